@@ -1,0 +1,25 @@
+package org.medalliance.platform.lifecycle;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An action that the server offers with a representation.
+ *
+ * @param action as it stands in the path, such as {@code consult-first}
+ * @param party the party for which it is offered
+ * @param needs what the command has to bring
+ */
+public record Offer(String action, String party, List<String> needs) {
+
+    static Offer of(Rule<?, ?> rule, Party party) {
+        return new Offer(
+                kebab(rule.action().name()),
+                party.name(),
+                rule.needs().stream().map(it -> kebab(it.name())).toList());
+    }
+
+    static String kebab(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,57 @@
+package org.medalliance.platform.messaging;
+
+import java.util.UUID;
+import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.lifecycle.Role;
+import org.medalliance.platform.web.Answer;
+import org.medalliance.platform.web.Command;
+import org.medalliance.platform.web.Commands;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** Dead letters for the operator, who sees where they came from and why they failed, and nobody's data. */
+@RestController
+@RequestMapping("${alliance.api-root}/operations/dead-letters")
+class DeadLetterController {
+
+    private final DeadLetters deadLetters;
+    private final DeadLetterDesk desk;
+    private final Commands commands;
+
+    DeadLetterController(DeadLetters deadLetters, DeadLetterDesk desk, Commands commands) {
+        this.deadLetters = deadLetters;
+        this.desk = desk;
+        this.commands = commands;
+    }
+
+    private enum Operations implements Role {
+        OPERATOR
+    }
+
+    record Discarded(UUID id, boolean discarded) {}
+
+    @GetMapping
+    Mono<DeadLetters.Open> open(Actor actor) {
+        actor.require(Operations.OPERATOR);
+        return deadLetters.open().collectList().map(DeadLetters.Open::new);
+    }
+
+    /** Each replay is a transaction of its own, and repeating it is harmless: it takes in what is still parked. */
+    @PostMapping("/{deadLetterId}/replay")
+    Mono<DeadLetterDesk.Replay> replay(@PathVariable UUID deadLetterId, Command command) {
+        var actor = command.actor().require(Operations.OPERATOR);
+        return desk.replay(deadLetterId, actor.subject()).flatMap(replay -> desk.noted(deadLetterId, replay));
+    }
+
+    @PostMapping("/{deadLetterId}/discard")
+    Mono<ResponseEntity<Discarded>> discard(@PathVariable UUID deadLetterId, Command command) {
+        var actor = command.actor().require(Operations.OPERATOR);
+        return commands.once(command, Discarded.class, () -> desk.discard(deadLetterId, actor.subject())
+                .map(done -> Answer.ok(null, new Discarded(deadLetterId, done))));
+    }
+}

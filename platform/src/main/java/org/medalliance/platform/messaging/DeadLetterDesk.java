@@ -1,0 +1,97 @@
+package org.medalliance.platform.messaging;
+
+import java.util.UUID;
+import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.messaging.DeadLetters.DeadLetter;
+import org.medalliance.platform.messaging.DeadLetters.Parked;
+import org.medalliance.platform.messaging.DeadLetters.Resolution;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/** Where an operator decides on dead letters. */
+@Component
+class DeadLetterDesk {
+
+    private final DeadLetters deadLetters;
+    private final Inbox inbox;
+    private final TransactionalOperator transaction;
+
+    DeadLetterDesk(DeadLetters deadLetters, Inbox inbox, TransactionalOperator transaction) {
+        this.deadLetters = deadLetters;
+        this.inbox = inbox;
+        this.transaction = transaction;
+    }
+
+    /**
+     * @param replayed how many of the key were taken in
+     * @param failed the reason for which the replay stopped, empty when the key is free again
+     */
+    record Replay(int replayed, String failed) {}
+
+    /**
+     * Takes the letter's key in again from its first parked event on, each in its own transaction, until all are
+     * through or one fails again.
+     *
+     * @throws Refusal.Unknown when nobody waits for a decision under this id
+     */
+    Mono<Replay> replay(UUID id, String by) {
+        return letter(id).flatMap(letter -> replayKey(letter, by, 0));
+    }
+
+    private Mono<Replay> replayKey(DeadLetter letter, String by, int done) {
+        return replayFirst(letter, by)
+                .flatMap(_ -> replayKey(letter, by, done + 1))
+                .switchIfEmpty(Mono.just(new Replay(done, "")))
+                .onErrorResume(ReplayFailed.class, failure -> Mono.just(new Replay(done, failure.reason)));
+    }
+
+    /** Empty when none of the key is left. */
+    private Mono<Boolean> replayFirst(DeadLetter letter, String by) {
+        return deadLetters
+                .lock(letter.consumer(), letter.key())
+                .then(deadLetters.first(letter))
+                .flatMap(parked -> takeIn(parked, by))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Boolean> takeIn(Parked parked, String by) {
+        return inbox.receiveParked(parked.record())
+                .then(deadLetters.resolve(parked.id(), Resolution.REPLAYED, by))
+                .onErrorMap(failure -> new ReplayFailed(parked.id(), DeadLetterRecoverer.reason(failure)));
+    }
+
+    /** Notes a replay that failed; apart from the replay's own transaction, which died. */
+    Mono<Replay> noted(UUID id, Replay replay) {
+        return replay.failed().isEmpty()
+                ? Mono.just(replay)
+                : deadLetters.failedAgain(id, replay.failed()).thenReturn(replay);
+    }
+
+    /**
+     * Gives an event up. Those behind it stay parked until they are replayed.
+     *
+     * @throws Refusal.Unknown when nobody waits for a decision under this id
+     */
+    Mono<Boolean> discard(UUID id, String by) {
+        return letter(id)
+                .flatMap(letter -> deadLetters
+                        .lock(letter.consumer(), letter.key())
+                        .then(deadLetters.resolve(id, Resolution.DISCARDED, by)))
+                .as(transaction::transactional);
+    }
+
+    private Mono<DeadLetter> letter(UUID id) {
+        return deadLetters.find(id).switchIfEmpty(Mono.error(Refusal.Unknown::new));
+    }
+
+    private static final class ReplayFailed extends RuntimeException {
+
+        private final String reason;
+
+        ReplayFailed(UUID id, String reason) {
+            super("Dead letter %s failed again.".formatted(id), null, false, false);
+            this.reason = reason;
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.medalliance.platform.messaging;
+
+import io.cloudevents.CloudEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.medalliance.platform.lifecycle.Refusal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes events in, each once: the claim and the effect commit together. A crash undoes both, and a rival delivery waits
+ * on the claim's row until we commit. While an event of a key is parked, those that follow it under the same key are
+ * parked behind it, so that a key's order outlives a failure.
+ */
+@Component
+public class Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    /** Longer than any effect may take; what takes longer is tried again. */
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private static final String CLAIM = """
+            insert into inbox (consumer, event_id, received_at)
+            select :consumer, :eventId, :now
+             where not exists (select 1 from dead_letter
+                                where consumer = :consumer and topic = :topic and key = :key and resolved_at is null)
+            on conflict do nothing
+            """;
+
+    private static final String CLAIM_PARKED = """
+            insert into inbox (consumer, event_id, received_at) values (:consumer, :eventId, :now)
+            on conflict do nothing
+            """;
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final DeadLetters deadLetters;
+    private final JsonMapper tolerant;
+    private final Clock clock;
+    private final String consumer;
+    private final Counter duplicates;
+    private final Counter refusals;
+    private final Map<String, Subscription> subscriptions = new ConcurrentHashMap<>();
+
+    Inbox(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            DeadLetters deadLetters,
+            JsonMapper json,
+            Clock clock,
+            MeterRegistry meters,
+            @Value("${spring.application.name}") String consumer) {
+        this.database = database;
+        this.transaction = transaction;
+        this.deadLetters = deadLetters;
+        this.tolerant = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        this.clock = clock;
+        this.consumer = consumer;
+        this.duplicates = Counter.builder("alliance.inbox.duplicates")
+                .description("Events that came again and had no second effect")
+                .register(meters);
+        this.refusals = Counter.builder("alliance.inbox.refusals")
+                .description("Events whose effect the domain refused, which is an answer")
+                .register(meters);
+    }
+
+    /** Says what this service does with a topic's events; call it once per topic, while the service starts. */
+    public Subscription subscribe(String topic) {
+        return subscriptions.computeIfAbsent(topic, _ -> new Subscription(tolerant));
+    }
+
+    /**
+     * Takes one record in. Blocks on purpose: this is the listener's own thread, and the offset may only move after our
+     * commit; a listener that returns a publisher commits out of order.
+     */
+    public void receive(ConsumerRecord<String, byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        var event = EventRecords.toEvent(record);
+        if (subscription(record.topic()).knows(event.getType())) {
+            claimAndAct(record, event).block(LIMIT);
+        }
+    }
+
+    private Mono<Boolean> claimAndAct(ConsumerRecord<String, byte[]> record, CloudEvent event) {
+        return database.sql(CLAIM)
+                .bind("consumer", consumer)
+                .bind("eventId", UUID.fromString(event.getId()))
+                .bind("now", clock.instant())
+                .bind("topic", record.topic())
+                .bind("key", record.key())
+                .fetch()
+                .rowsUpdated()
+                .flatMap(claimed -> claimed == 1 ? act(record.topic(), event) : duplicateOrBehind(record))
+                .as(transaction::transactional);
+    }
+
+    private Mono<Boolean> duplicateOrBehind(ConsumerRecord<String, byte[]> record) {
+        return deadLetters.parkBehind(consumer, record).doOnNext(parked -> {
+            if (!parked) {
+                duplicates.increment();
+            }
+        });
+    }
+
+    /** Takes a parked event in again, in the caller's transaction, past the events parked behind it. */
+    Mono<Boolean> receiveParked(ConsumerRecord<String, byte[]> record) {
+        return Mono.fromSupplier(() -> EventRecords.toEvent(record)).flatMap(event -> database.sql(CLAIM_PARKED)
+                .bind("consumer", consumer)
+                .bind("eventId", UUID.fromString(event.getId()))
+                .bind("now", clock.instant())
+                .fetch()
+                .rowsUpdated()
+                .flatMap(claimed -> claimed == 1 ? act(record.topic(), event) : Mono.just(false)));
+    }
+
+    private Mono<Boolean> act(String topic, CloudEvent event) {
+        return subscription(topic)
+                .effect(event)
+                .then(Mono.just(true))
+                .onErrorResume(Refusal.class, refusal -> answered(event, refusal));
+    }
+
+    /** A refusal is an answer: it came before the first write, and no repetition can change it. */
+    private Mono<Boolean> answered(CloudEvent event, Refusal refusal) {
+        refusals.increment();
+        log.info("{} {} had no effect: {}", event.getType(), event.getId(), refusal.code());
+        return Mono.just(true);
+    }
+
+    private Subscription subscription(String topic) {
+        var subscription = subscriptions.get(topic);
+        if (subscription == null) {
+            throw new IllegalStateException("Nobody subscribed to " + topic + ".");
+        }
+        return subscription;
+    }
+}

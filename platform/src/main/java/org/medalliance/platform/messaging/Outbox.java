@@ -1,0 +1,68 @@
+package org.medalliance.platform.messaging;
+
+import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.identity.Ids;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.NoTransactionException;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where a service writes down what it will announce, in the transaction of the state that it announces. */
+@Component
+public class Outbox {
+
+    /** Relays share the work by shards; a key's events are all in one. */
+    static final int SHARDS = 16;
+
+    private static final String APPEND = """
+            insert into outbox
+              (event_id, alliance_id, topic, key, shard, type, subject, sequence, occurred_at, data)
+            values
+              (:eventId, :alliance, :topic, :key, :shard, :type, :subject, :sequence, :occurredAt, :data)
+            """;
+
+    private final AllianceDatabase database;
+    private final JsonMapper json;
+    private final RelayBell bell;
+
+    Outbox(AllianceDatabase database, JsonMapper json, RelayBell bell) {
+        this.database = database;
+        this.json = json;
+        this.bell = bell;
+    }
+
+    /**
+     * Records the event in the caller's transaction. Call it after the aggregate's compare-and-set, whose row lock
+     * orders the events of one aggregate. Without a transaction it fails rather than announce what may never happen.
+     */
+    public Mono<Void> append(Event event) {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .filter(TransactionSynchronizationManager::isActualTransactionActive)
+                .switchIfEmpty(Mono.error(() -> new NoTransactionException("The outbox needs a transaction.")))
+                .doOnNext(transaction -> transaction.registerSynchronization(new RingAfterCommit(bell)))
+                .then(Mono.defer(() -> insert(event)));
+    }
+
+    private Mono<Void> insert(Event event) {
+        return database.sql(event.scope(), APPEND)
+                .bind("eventId", Ids.next())
+                .bind("topic", event.topic())
+                .bind("key", event.key())
+                .bind("shard", (short) Math.floorMod(event.key().hashCode(), SHARDS))
+                .bind("type", event.type())
+                .bind("subject", event.subject())
+                .bind("sequence", event.sequence())
+                .bind("occurredAt", event.occurredAt())
+                .bind("data", json.writeValueAsString(event.data()))
+                .then();
+    }
+
+    private record RingAfterCommit(RelayBell bell) implements TransactionSynchronization {
+        @Override
+        public Mono<Void> afterCommit() {
+            return Mono.fromRunnable(bell::ring);
+        }
+    }
+}

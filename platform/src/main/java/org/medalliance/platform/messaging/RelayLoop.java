@@ -1,0 +1,91 @@
+package org.medalliance.platform.messaging;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/** Runs the relay: at once when the bell rings, else every 100 ms, more slowly while Kafka or the database is away. */
+@Component
+class RelayLoop implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(RelayLoop.class);
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final OutboxRelay relay;
+    private final RelayBell bell;
+    private volatile boolean running;
+    private @Nullable Thread thread;
+
+    RelayLoop(OutboxRelay relay, RelayBell bell) {
+        this.relay = relay;
+        this.bell = bell;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread = Thread.ofPlatform().name("outbox-relay").start(this::loop);
+    }
+
+    /** Blocks on purpose: this thread is the relay's own. */
+    private void loop() {
+        try {
+            while (running) {
+                pass();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pass() throws InterruptedException {
+        try {
+            var published = relay.publish().block(LIMIT);
+            if (published == null || published == 0) {
+                bell.await(LOOK);
+            }
+        } catch (OutboxRelay.KafkaAway _) {
+            bell.await(AFTER_FAILURE);
+        } catch (RuntimeException failure) {
+            log.warn("The outbox relay could not make its pass and tries again: {}", failure.toString());
+            bell.await(AFTER_FAILURE);
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        bell.ring();
+        var ending = thread;
+        if (ending != null) {
+            join(ending);
+        }
+    }
+
+    private static void join(Thread ending) {
+        try {
+            if (!ending.join(Duration.ofSeconds(5))) {
+                ending.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Starts before and stops after whatever may still write events. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** The one clock. */
+@NullMarked
+package org.medalliance.platform.time;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,121 @@
+package org.medalliance.platform.web;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.lifecycle.Refusal;
+import org.springframework.http.ResponseEntity;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Carries a command out once, however often it is sent. The key is claimed in the command's own transaction: the claim,
+ * the effect and the answer are kept together or not at all, and a rival with the same key waits on the claim and is
+ * given the same answer.
+ */
+@Component
+public class Commands {
+
+    private static final String CLAIM = """
+            insert into idempotency_key (alliance_id, client, key, fingerprint, created_at)
+            values (:alliance, :client, :key, :fingerprint, :now) on conflict do nothing
+            """;
+
+    private static final String KEEP = """
+            update idempotency_key set status = :status, location = :location, version = :version, body = :body
+             where alliance_id = :alliance and client = :client and key = :key
+            """;
+
+    private static final String KEPT = """
+            select fingerprint, status, location, version, body from idempotency_key
+             where alliance_id = :alliance and client = :client and key = :key
+            """;
+
+    private final DatabaseClient database;
+    private final TransactionalOperator transaction;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Commands(DatabaseClient database, TransactionalOperator transaction, JsonMapper json, Clock clock) {
+        this.database = database;
+        this.transaction = transaction;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * @param type of the answer's body, to read a kept one back
+     * @param work what the command does; its refusals and failures undo the claim
+     * @throws Refusal.Invalid when the key was used for another request
+     */
+    public <T> Mono<ResponseEntity<T>> once(Command command, Class<T> type, Supplier<Mono<Answer<T>>> work) {
+        return claim(command)
+                .flatMap(claimed -> claimed ? work.get().flatMap(answer -> keep(command, answer)) : kept(command, type))
+                .as(transaction::transactional)
+                .map(Commands::response);
+    }
+
+    private Mono<Boolean> claim(Command command) {
+        return identified(CLAIM, command)
+                .bind("fingerprint", command.fingerprint())
+                .bind("now", clock.instant())
+                .fetch()
+                .rowsUpdated()
+                .map(rows -> rows == 1);
+    }
+
+    private <T> Mono<Answer<T>> keep(Command command, Answer<T> answer) {
+        var spec = identified(KEEP, command)
+                .bind("status", answer.status())
+                .bind("body", json.writeValueAsString(answer.body()));
+        spec = answer.location() == null
+                ? spec.bindNull("location", String.class)
+                : spec.bind("location", answer.location());
+        spec = answer.version() == null ? spec.bindNull("version", Long.class) : spec.bind("version", answer.version());
+        return spec.fetch().rowsUpdated().thenReturn(answer);
+    }
+
+    private <T> Mono<Answer<T>> kept(Command command, Class<T> type) {
+        return identified(KEPT, command).mapProperties(Kept.class).one().map(kept -> {
+            if (!kept.fingerprint().equals(command.fingerprint())) {
+                throw new Refusal.Invalid("idempotency-key-reused", null);
+            }
+            return new Answer<>(
+                    requireNonNull(kept.status()),
+                    kept.location(),
+                    kept.version(),
+                    json.readValue(requireNonNull(kept.body()), type));
+        });
+    }
+
+    private DatabaseClient.GenericExecuteSpec identified(String sql, Command command) {
+        return database.sql(sql)
+                .bind("alliance", command.actor().alliance())
+                .bind("client", command.actor().subject())
+                .bind("key", command.key());
+    }
+
+    private static <T> ResponseEntity<T> response(Answer<T> answer) {
+        var response = ResponseEntity.status(answer.status());
+        if (answer.location() != null) {
+            response.location(URI.create(answer.location()));
+        }
+        if (answer.version() != null) {
+            response.eTag(ETags.of(answer.version()));
+        }
+        return response.body(answer.body());
+    }
+
+    record Kept(
+            String fingerprint,
+            @Nullable Integer status,
+            @Nullable String location,
+            @Nullable Long version,
+            @Nullable String body) {}
+}
