@@ -28,7 +28,7 @@ public record Actor(
 
     static Actor of(Jwt token) {
         return new Actor(
-                token.getSubject(),
+                text(token, "sub"),
                 text(token, "name"),
                 text(token, "alliance_id"),
                 text(token, "org_id"),

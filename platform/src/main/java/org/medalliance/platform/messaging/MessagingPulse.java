@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /** Backlog of the outbox, open dead letters, and the pruning of what nobody needs any more. */
-@Component("deadLetters")
+@Component
 class MessagingPulse implements HealthIndicator {
 
     /** Longer than a topic keeps its records (7 days): whatever can still come again is still known. */

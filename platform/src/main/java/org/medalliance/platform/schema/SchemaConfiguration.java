@@ -19,8 +19,6 @@ public class SchemaConfiguration {
                     .configuration(service.getConfiguration())
                     .locations("classpath:db/platform")
                     .table("flyway_platform_history")
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
                     .load()
                     .migrate();
             service.migrate();

@@ -1,0 +1,53 @@
+package org.medalliance.platform.testing;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A key pair for care packages per service, as files. */
+public final class TestCareKeys {
+
+    private static final Map<String, ECKey> KEYS = Stream.of(
+                    "referral-service", "telemedicine-service", "staffing-service")
+            .collect(Collectors.toMap(Function.identity(), TestCareKeys::generate));
+
+    private TestCareKeys() {}
+
+    static Path own(String service) {
+        return write(List.of(KEYS.get(service)), false);
+    }
+
+    static Path recipients() {
+        return write(KEYS.values().stream().map(ECKey::toPublicJWK).toList(), true);
+    }
+
+    private static Path write(List<? extends JWK> keys, boolean publicOnly) {
+        try {
+            var file = Files.createTempFile("care", ".jwks");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, new JWKSet(List.copyOf(keys)).toString(publicOnly));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ECKey generate(String service) {
+        try {
+            return new ECKeyGenerator(Curve.P_256).keyID(service).generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
