@@ -1,0 +1,6 @@
+package org.medalliance.local.county;
+
+enum Sex {
+    MALE,
+    FEMALE
+}
