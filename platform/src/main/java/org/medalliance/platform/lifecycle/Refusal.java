@@ -81,21 +81,35 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** The command can be read, but a value in it cannot be right: 422. */
+    /** The command can be read, but values in it cannot be right: 422. */
     public static final class Invalid extends Refusal {
 
-        private final @Nullable String pointer;
+        /**
+         * One place of a body that is wrong.
+         *
+         * @param pointer JSON pointer to the value
+         * @param code names the text that says what is wrong with it
+         */
+        public record Fault(String pointer, String code) {}
+
+        private final List<Fault> faults;
 
         /**
          * @param pointer JSON pointer to the value, null when it is no part of the body
          */
         public Invalid(String code, @Nullable String pointer, Object... arguments) {
             super(code, arguments);
-            this.pointer = pointer;
+            this.faults = pointer == null ? List.of() : List.of(new Fault(pointer, code));
         }
 
-        public @Nullable String pointer() {
-            return pointer;
+        /** Every place at once, so that a caller mends them in one go. */
+        public Invalid(List<Fault> faults) {
+            super("invalid");
+            this.faults = List.copyOf(faults);
+        }
+
+        public List<Fault> faults() {
+            return faults;
         }
     }
 

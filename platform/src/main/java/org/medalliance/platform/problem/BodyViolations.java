@@ -23,8 +23,10 @@ final class BodyViolations {
     }
 
     static List<Problem.Violation> of(Refusal refusal) {
-        return refusal instanceof Refusal.Invalid invalid && invalid.pointer() != null
-                ? List.of(new Problem.Violation(invalid.pointer(), invalid.code(), invalid.code()))
+        return refusal instanceof Refusal.Invalid invalid
+                ? invalid.faults().stream()
+                        .map(it -> new Problem.Violation(it.pointer(), it.code(), it.code()))
+                        .toList()
                 : List.of();
     }
 
