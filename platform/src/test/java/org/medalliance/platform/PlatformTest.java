@@ -12,4 +12,4 @@ import org.springframework.test.context.TestPropertySource;
 @Retention(RetentionPolicy.RUNTIME)
 @ServiceTest
 @TestPropertySource(properties = "spring.config.name=platform-test")
-@interface PlatformTest {}
+public @interface PlatformTest {}

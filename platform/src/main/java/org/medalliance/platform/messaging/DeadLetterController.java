@@ -45,7 +45,7 @@ class DeadLetterController {
     @PostMapping("/{deadLetterId}/replay")
     Mono<DeadLetterDesk.Replay> replay(@PathVariable UUID deadLetterId, Command command) {
         var actor = command.actor().require(Operations.OPERATOR);
-        return desk.replay(deadLetterId, actor.subject()).flatMap(replay -> desk.noted(deadLetterId, replay));
+        return desk.replay(deadLetterId, actor.subject());
     }
 
     @PostMapping("/{deadLetterId}/discard")

@@ -1,6 +1,11 @@
 package org.medalliance.platform.messaging;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.UUID;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.messaging.DeadLetters.DeadLetter;
 import org.medalliance.platform.messaging.DeadLetters.Parked;
@@ -26,8 +31,9 @@ class DeadLetterDesk {
     /**
      * @param replayed how many of the key were taken in
      * @param failed the reason for which the replay stopped, empty when the key is free again
+     * @param failedAt the event at which it stopped
      */
-    record Replay(int replayed, String failed) {}
+    record Replay(int replayed, String failed, @Nullable UUID failedAt) {}
 
     /**
      * Takes the letter's key in again from its first parked event on, each in its own transaction, until all are
@@ -42,30 +48,39 @@ class DeadLetterDesk {
     private Mono<Replay> replayKey(DeadLetter letter, String by, int done) {
         return replayFirst(letter, by)
                 .flatMap(_ -> replayKey(letter, by, done + 1))
-                .switchIfEmpty(Mono.just(new Replay(done, "")))
-                .onErrorResume(ReplayFailed.class, failure -> Mono.just(new Replay(done, failure.reason)));
+                .switchIfEmpty(Mono.just(new Replay(done, "", null)))
+                .onErrorResume(ReplayFailed.class, failure -> noted(new Replay(done, failure.reason, failure.id)));
     }
 
     /** Empty when none of the key is left. */
     private Mono<Boolean> replayFirst(DeadLetter letter, String by) {
+        return first(letter, by, inbox::receiveParked)
+                .onErrorResume(Refusal.class, refusal -> first(letter, by, it -> inbox.answered(it, refusal)));
+    }
+
+    private Mono<Boolean> first(
+            DeadLetter letter, String by, Function<ConsumerRecord<String, byte[]>, Mono<Boolean>> taking) {
         return deadLetters
                 .lock(letter.consumer(), letter.key())
                 .then(deadLetters.first(letter))
-                .flatMap(parked -> takeIn(parked, by))
+                .flatMap(parked -> takeIn(parked, by, taking))
                 .as(transaction::transactional);
     }
 
-    private Mono<Boolean> takeIn(Parked parked, String by) {
-        return inbox.receiveParked(parked.record())
+    private Mono<Boolean> takeIn(
+            Parked parked, String by, Function<ConsumerRecord<String, byte[]>, Mono<Boolean>> taking) {
+        return taking.apply(parked.record())
                 .then(deadLetters.resolve(parked.id(), Resolution.REPLAYED, by))
-                .onErrorMap(failure -> new ReplayFailed(parked.id(), DeadLetterRecoverer.reason(failure)));
+                .onErrorMap(
+                        failure -> !(failure instanceof Refusal),
+                        failure -> new ReplayFailed(parked.id(), DeadLetterRecoverer.reason(failure)));
     }
 
     /** Notes a replay that failed; apart from the replay's own transaction, which died. */
-    Mono<Replay> noted(UUID id, Replay replay) {
-        return replay.failed().isEmpty()
-                ? Mono.just(replay)
-                : deadLetters.failedAgain(id, replay.failed()).thenReturn(replay);
+    private Mono<Replay> noted(Replay replay) {
+        return deadLetters
+                .failedAgain(requireNonNull(replay.failedAt()), replay.failed())
+                .thenReturn(replay);
     }
 
     /**
@@ -87,10 +102,12 @@ class DeadLetterDesk {
 
     private static final class ReplayFailed extends RuntimeException {
 
+        private final UUID id;
         private final String reason;
 
         ReplayFailed(UUID id, String reason) {
             super("Dead letter %s failed again.".formatted(id), null, false, false);
+            this.id = id;
             this.reason = reason;
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,6 +44,7 @@ class DeadLetterRecoverer implements ConsumerRecordRecoverer {
     private final KafkaTemplate<String, byte[]> kafka;
     private final String consumer;
     private final Counter parked;
+    private final Counter retries;
 
     DeadLetterRecoverer(
             DeadLetters deadLetters,
@@ -54,6 +56,9 @@ class DeadLetterRecoverer implements ConsumerRecordRecoverer {
         this.consumer = consumer;
         this.parked = Counter.builder("alliance.inbox.dead.letters")
                 .description("Events that were parked because they could not be taken in")
+                .register(meters);
+        this.retries = Counter.builder("alliance.inbox.retries")
+                .description("Deliveries that failed, for whatever reason")
                 .register(meters);
     }
 
@@ -73,10 +78,24 @@ class DeadLetterRecoverer implements ConsumerRecordRecoverer {
     @Override
     public void accept(ConsumerRecord<?, ?> record, Exception failure) {
         var reason = reason(failure);
-        deadLetters.park(consumer, record, reason).block(LIMIT);
+        // Shown first: once it is parked, a repeated delivery counts as one behind it, and would never be shown.
         show(record, reason);
+        deadLetters.park(consumer, record, reason).block(LIMIT);
         parked.increment();
         log.error("Parked {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), reason);
+    }
+
+    /** Said once for a record, at its first failure; kinds only. */
+    void tryAgain(ConsumerRecord<?, ?> record, @Nullable Exception failure, int attempt) {
+        retries.increment();
+        if (attempt == 1) {
+            log.warn(
+                    "{}-{}@{} could not be taken in and is tried again: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    reason(failure));
+        }
     }
 
     private void show(ConsumerRecord<?, ?> record, String reason) {
@@ -93,12 +112,13 @@ class DeadLetterRecoverer implements ConsumerRecordRecoverer {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while a dead letter was shown.", e);
         } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("The dead letter is parked but not yet shown; it comes again.", e);
+            throw new IllegalStateException(
+                    "The dead letter could not be shown on its topic; the record comes again.", e);
         }
     }
 
     /** Kinds of exceptions only: a message may quote what must not leave. */
-    static String reason(Throwable failure) {
+    static String reason(@Nullable Throwable failure) {
         var kinds = new StringBuilder();
         for (Throwable cause = failure; cause != null && kinds.length() < 400; cause = cause.getCause()) {
             kinds.append(kinds.isEmpty() ? "" : " < ").append(cause.getClass().getSimpleName());
@@ -116,7 +136,7 @@ class DeadLetterRecoverer implements ConsumerRecordRecoverer {
                 || has(failure, TimeoutException.class);
     }
 
-    private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+    static boolean has(Throwable failure, Class<? extends Throwable> kind) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (kind.isInstance(cause)) {
                 return true;

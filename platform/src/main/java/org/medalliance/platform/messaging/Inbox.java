@@ -108,41 +108,64 @@ public class Inbox {
                 .bind("key", record.key())
                 .fetch()
                 .rowsUpdated()
-                .flatMap(claimed -> claimed == 1 ? act(record.topic(), event) : duplicateOrBehind(record))
-                .as(transaction::transactional);
+                .flatMap(claimed -> claimed == 1 ? act(record.topic(), event) : duplicateOrBehind(record, event))
+                .as(transaction::transactional)
+                .onErrorResume(
+                        Refusal.class, refusal -> answered(event, refusal).as(transaction::transactional));
     }
 
-    private Mono<Boolean> duplicateOrBehind(ConsumerRecord<String, byte[]> record) {
-        return deadLetters.parkBehind(consumer, record).doOnNext(parked -> {
-            if (!parked) {
+    private Mono<Boolean> duplicateOrBehind(ConsumerRecord<String, byte[]> record, CloudEvent event) {
+        return deadLetters
+                .parkBehind(consumer, record)
+                .flatMap(parked -> parked ? Mono.just(true) : claimFreedKey(record, event));
+    }
+
+    /** A replay may have freed the key since the claim looked; now, under the key's lock, the look is certain. */
+    private Mono<Boolean> claimFreedKey(ConsumerRecord<String, byte[]> record, CloudEvent event) {
+        return receiveParked(record, event).doOnNext(acted -> {
+            if (!acted) {
                 duplicates.increment();
             }
         });
     }
 
-    /** Takes a parked event in again, in the caller's transaction, past the events parked behind it. */
+    /** Takes an event in past what is parked under its key, in a transaction that holds the key's lock. */
     Mono<Boolean> receiveParked(ConsumerRecord<String, byte[]> record) {
-        return Mono.fromSupplier(() -> EventRecords.toEvent(record)).flatMap(event -> database.sql(CLAIM_PARKED)
+        return Mono.fromSupplier(() -> EventRecords.toEvent(record)).flatMap(event -> receiveParked(record, event));
+    }
+
+    private Mono<Boolean> receiveParked(ConsumerRecord<String, byte[]> record, CloudEvent event) {
+        return claim(event).flatMap(claimed -> claimed ? act(record.topic(), event) : Mono.just(false));
+    }
+
+    private Mono<Boolean> claim(CloudEvent event) {
+        return database.sql(CLAIM_PARKED)
                 .bind("consumer", consumer)
                 .bind("eventId", UUID.fromString(event.getId()))
                 .bind("now", clock.instant())
                 .fetch()
                 .rowsUpdated()
-                .flatMap(claimed -> claimed == 1 ? act(record.topic(), event) : Mono.just(false)));
+                .map(rows -> rows == 1);
     }
 
     private Mono<Boolean> act(String topic, CloudEvent event) {
-        return subscription(topic)
-                .effect(event)
-                .then(Mono.just(true))
-                .onErrorResume(Refusal.class, refusal -> answered(event, refusal));
+        return subscription(topic).effect(event).then(Mono.just(true));
     }
 
-    /** A refusal is an answer: it came before the first write, and no repetition can change it. */
+    /** As {@link #answered(CloudEvent, Refusal)}, for a parked event. */
+    Mono<Boolean> answered(ConsumerRecord<String, byte[]> record, Refusal refusal) {
+        return Mono.fromSupplier(() -> EventRecords.toEvent(record)).flatMap(event -> answered(event, refusal));
+    }
+
+    /**
+     * A refusal is an answer, which no repetition can change: the claim is kept. The effect's own transaction has died
+     * of the refusal, so that whatever it wrote before is gone.
+     */
     private Mono<Boolean> answered(CloudEvent event, Refusal refusal) {
-        refusals.increment();
-        log.info("{} {} had no effect: {}", event.getType(), event.getId(), refusal.code());
-        return Mono.just(true);
+        return claim(event).doOnNext(_ -> {
+            refusals.increment();
+            log.info("{} {} had no effect: {}", event.getType(), event.getId(), refusal.code());
+        });
     }
 
     private Subscription subscription(String topic) {

@@ -1,8 +1,10 @@
 package org.medalliance.platform.messaging;
 
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import reactor.core.scheduler.Scheduler;
@@ -33,8 +35,12 @@ public class MessagingConfiguration {
     @Bean
     DefaultErrorHandler kafkaErrorHandler(DeadLetterRecoverer recoverer) {
         var handler = new DefaultErrorHandler(recoverer);
-        handler.defaultFalse(false);
+        // Every kind is tried again as often as its back-off says; the handler's own list of fatal kinds is emptied.
+        handler.setClassifications(Map.of(), true);
         handler.setBackOffFunction((_, failure) -> DeadLetterRecoverer.backOff(failure));
+        // The handler would log the cause with its message, which may quote the event; we log its kind instead.
+        handler.setLogLevel(KafkaException.Level.DEBUG);
+        handler.setRetryListeners(recoverer::tryAgain);
         return handler;
     }
 }

@@ -16,6 +16,9 @@ public class Outbox {
     /** Relays share the work by shards; a key's events are all in one. */
     static final int SHARDS = 16;
 
+    /** In characters; Kafka takes a MiB, and three bytes a Chinese character. */
+    private static final int LARGEST = 300_000;
+
     private static final String APPEND = """
             insert into outbox
               (event_id, alliance_id, topic, key, shard, type, subject, sequence, occurred_at, data)
@@ -45,6 +48,15 @@ public class Outbox {
                 .then(Mono.defer(() -> insert(event)));
     }
 
+    private String written(Event event) {
+        var data = json.writeValueAsString(event.data());
+        if (data.length() > LARGEST) {
+            throw new IllegalArgumentException("An event of type %s with %d characters: too large for a topic."
+                    .formatted(event.type(), data.length()));
+        }
+        return data;
+    }
+
     private Mono<Void> insert(Event event) {
         return database.sql(event.scope(), APPEND)
                 .bind("eventId", Ids.next())
@@ -55,7 +67,7 @@ public class Outbox {
                 .bind("subject", event.subject())
                 .bind("sequence", event.sequence())
                 .bind("occurredAt", event.occurredAt())
-                .bind("data", json.writeValueAsString(event.data()))
+                .bind("data", written(event))
                 .then();
     }
 

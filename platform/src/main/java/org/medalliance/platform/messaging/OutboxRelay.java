@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -38,6 +40,9 @@ class OutboxRelay {
 
     /** Below the 256 rows from which a cancelled read can harm its connection. */
     private static final int BATCH = 250;
+
+    /** After this time a pass sends nothing more, and marks what it sent: a slow Kafka must not undo its own work. */
+    private static final Duration PASS = Duration.ofSeconds(5);
 
     /** First argument of the advisory lock, to keep clear of other users of such locks. */
     private static final int LOCK_CLASS = 0x6f757462;
@@ -122,41 +127,47 @@ class OutboxRelay {
     }
 
     private Mono<Long> sendAndMark(List<Pending> events) {
-        var kafkaIsAway = new AtomicBoolean();
+        var pass = new Pass(System.nanoTime() + PASS.toNanos(), ConcurrentHashMap.newKeySet());
         var byKey =
                 events.stream().collect(Collectors.groupingBy(Pending::key, LinkedHashMap::new, Collectors.toList()));
         return Flux.fromIterable(byKey.values())
-                .flatMap(oneKey -> sendInOrder(oneKey, kafkaIsAway), BATCH)
+                .flatMap(oneKey -> sendInOrder(oneKey, pass), BATCH)
                 .collectList()
                 .flatMap(ids -> ids.isEmpty() ? Mono.error(new KafkaAway()) : mark(ids));
     }
 
-    private Flux<Long> sendInOrder(List<Pending> oneKey, AtomicBoolean kafkaIsAway) {
+    private Flux<Long> sendInOrder(List<Pending> oneKey, Pass pass) {
         return Flux.fromIterable(oneKey)
-                .concatMap(event -> send(event, kafkaIsAway))
+                .takeWhile(_ -> !pass.isOver())
+                .concatMap(event -> send(event, pass), 1)
                 .onErrorComplete();
     }
 
     /** On a thread of its own: the producer may wait for metadata or room before it hands out its future. */
-    private Mono<Long> send(Pending event, AtomicBoolean kafkaIsAway) {
-        return Mono.defer(() -> kafkaIsAway.get()
+    private Mono<Long> send(Pending event, Pass pass) {
+        return Mono.defer(() -> pass.unreachable().contains(event.topic())
                         ? Mono.error(new KafkaAway())
                         : Mono.fromFuture(() -> kafka.send(EventRecords.toRecord(source, event))))
                 .subscribeOn(sending)
                 .doOnNext(_ -> lag.record(Duration.between(event.occurredAt(), clock.instant())))
-                .doOnError(failure -> noteFailure(event, kafkaIsAway, failure))
+                .doOnError(failure -> noteFailure(event, pass, failure))
                 .thenReturn(event.id());
     }
 
-    private void noteFailure(Pending event, AtomicBoolean kafkaIsAway, Throwable failure) {
+    private void noteFailure(Pending event, Pass pass, Throwable failure) {
         failures.increment();
-        if (kafkaIsAway.compareAndSet(false, true)) {
+        if (!isAway(failure) || pass.unreachable().add(event.topic())) {
             log.warn(
                     "Kafka did not take {} {}; it stays in the outbox: {}",
                     event.type(),
                     event.eventId(),
-                    failure.toString());
+                    DeadLetterRecoverer.reason(failure));
         }
+    }
+
+    /** A record that Kafka will not have (too large, say) holds up its own key, and no other. */
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof KafkaAway || DeadLetterRecoverer.has(failure, RetriableException.class);
     }
 
     private Mono<Long> mark(List<Long> ids) {
@@ -165,6 +176,16 @@ class OutboxRelay {
                 .bind("ids", ids.toArray(Long[]::new))
                 .fetch()
                 .rowsUpdated();
+    }
+
+    /**
+     * @param end by the nanosecond clock of the JVM
+     * @param unreachable topics that Kafka did not answer for
+     */
+    private record Pass(long end, Set<String> unreachable) {
+        boolean isOver() {
+            return System.nanoTime() > end;
+        }
     }
 
     record Pending(

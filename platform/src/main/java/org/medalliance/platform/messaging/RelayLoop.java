@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -13,18 +14,22 @@ class RelayLoop implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(RelayLoop.class);
 
-    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final OutboxRelay relay;
     private final RelayBell bell;
+    private final Duration look;
     private volatile boolean running;
     private @Nullable Thread thread;
 
-    RelayLoop(OutboxRelay relay, RelayBell bell) {
+    /**
+     * @param look how long it waits at most without the bell
+     */
+    RelayLoop(OutboxRelay relay, RelayBell bell, @Value("${alliance.outbox.look:100ms}") Duration look) {
         this.relay = relay;
         this.bell = bell;
+        this.look = look;
     }
 
     @Override
@@ -48,12 +53,14 @@ class RelayLoop implements SmartLifecycle {
         try {
             var published = relay.publish().block(LIMIT);
             if (published == null || published == 0) {
-                bell.await(LOOK);
+                bell.await(look);
             }
         } catch (OutboxRelay.KafkaAway _) {
             bell.await(AFTER_FAILURE);
         } catch (RuntimeException failure) {
-            log.warn("The outbox relay could not make its pass and tries again: {}", failure.toString());
+            log.warn(
+                    "The outbox relay could not make its pass and tries again: {}",
+                    DeadLetterRecoverer.reason(failure));
             bell.await(AFTER_FAILURE);
         }
     }
