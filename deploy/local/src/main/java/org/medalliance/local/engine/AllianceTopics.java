@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.medalliance.local.process.LocalFailure;
 
 /** The platform's topics. Nothing else makes topics: a name that is not here is a mistake that shows at once. */
 public final class AllianceTopics {
@@ -49,11 +50,11 @@ public final class AllianceTopics {
                 made.get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
-                    throw new EngineFailed("Kafka 主题 " + name + " 无法建立 | topic could not be made", e);
+                    throw new LocalFailure("Kafka 主题 " + name + " 无法建立 | topic could not be made", e);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new EngineFailed("interrupted", e);
+                throw new LocalFailure("interrupted", e);
             }
         });
     }

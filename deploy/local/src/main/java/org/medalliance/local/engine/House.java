@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.medalliance.local.process.LocalFailure;
 
 /** Where things lie: the repository's root and the engines that the build brought. */
 public final class House {
@@ -29,25 +30,31 @@ public final class House {
                 return folder;
             }
         }
-        throw new EngineFailed("找不到项目根目录，请用 -Dhouse.root=<目录> 指明。 | The repository's root was not found;"
+        throw new LocalFailure("找不到项目根目录，请用 -Dhouse.root=<目录> 指明。 | The repository's root was not found;"
                 + " name it with -Dhouse.root=<folder>.");
     }
 
+    /** Where engines are unpacked, once for all data directories; outlives a clean build, so that what runs goes on. */
     public static Path engines() {
-        return root().resolve("deploy/local/target/engines");
+        return root().resolve(".data/engines");
     }
 
     /** PostgreSQL's binaries as Maven Central ships them. */
     static Path postgresArchive() {
-        return present(engines().resolve("postgres-" + postgresVersion() + ".jar"));
+        return present(brought("postgres-" + postgresVersion() + ".jar"));
     }
 
     public static Path keycloakArchive() {
-        return present(engines().resolve("keycloak-" + keycloakVersion() + ".zip"));
+        return present(brought("keycloak-" + keycloakVersion() + ".zip"));
     }
 
     /** The broker's class path, without this module itself. */
     public static String kafkaClassPath() {
+        // The runner keeps a copy of its own, so that a build beside it pulls nothing away.
+        var copied = System.getProperty("alliance.lib", "");
+        if (!copied.isBlank()) {
+            return Path.of(copied, "*").toString();
+        }
         var target = root().resolve("deploy/local/target");
         var list = present(target.resolve("lib.classpath"));
         try {
@@ -84,9 +91,13 @@ public final class House {
                 "-Dfile.encoding=UTF-8");
     }
 
+    private static Path brought(String archive) {
+        return root().resolve("deploy/local/target/engines").resolve(archive);
+    }
+
     private static Path present(Path file) {
         if (!Files.exists(file)) {
-            throw new EngineFailed("缺少 " + file + "，请先构建：./mvnw -q package -DskipTests | " + file
+            throw new LocalFailure("缺少 " + file + "，请先构建：./mvnw -q package -DskipTests | " + file
                     + " is missing; build first: ./mvnw -q package -DskipTests");
         }
         return file;
@@ -96,7 +107,7 @@ public final class House {
         var versions = new Properties();
         try (InputStream in = House.class.getResourceAsStream("engines.properties")) {
             if (in == null) {
-                throw new EngineFailed("engines.properties is not on the class path; build deploy/local first");
+                throw new LocalFailure("engines.properties is not on the class path; build deploy/local first");
             }
             versions.load(in);
         } catch (IOException e) {

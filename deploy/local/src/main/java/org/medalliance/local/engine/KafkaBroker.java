@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
+import org.medalliance.local.process.ChildProcess;
+import org.medalliance.local.process.Folders;
 
 /** One Kafka data directory and how its broker is run: broker and controller in one, KRaft, on the loopback only. */
 public final class KafkaBroker {
@@ -42,7 +45,7 @@ public final class KafkaBroker {
             Files.writeString(settingsFile(), settings(), StandardCharsets.UTF_8);
             if (!Files.exists(logs().resolve("meta.properties"))) {
                 Folders.delete(logs());
-                EngineProcess.run("Kafka StorageTool", format(), Map.of(), log);
+                ChildProcess.run("Kafka StorageTool", format(), Map.of(), log, Duration.ofMinutes(2));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("Kafka 数据目录无法创建 | data directory could not be made: " + folder, e);
@@ -81,7 +84,8 @@ public final class KafkaBroker {
         return Admin.create(properties);
     }
 
-    private boolean listens() {
+    /** Whether anybody answers at the port; the cheap question. */
+    public boolean listens() {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 500);
             return true;

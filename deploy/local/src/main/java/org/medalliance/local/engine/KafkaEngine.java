@@ -9,6 +9,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.medalliance.local.process.ChildProcess;
+import org.medalliance.local.process.Folders;
+import org.medalliance.local.process.FreePort;
 
 /** A Kafka 4 for tests: a real broker on a free port, gone with its folder when closed or when the JVM ends. */
 public final class KafkaEngine implements AutoCloseable {
@@ -16,7 +19,7 @@ public final class KafkaEngine implements AutoCloseable {
     private final Path folder;
     private final Path log;
     private final KafkaBroker broker;
-    private EngineProcess process;
+    private ChildProcess process;
 
     private KafkaEngine(Path folder) {
         this.folder = folder;
@@ -86,8 +89,8 @@ public final class KafkaEngine implements AutoCloseable {
         }
     }
 
-    private EngineProcess launch() {
-        var started = EngineProcess.start("Kafka", broker.command(), Map.of(), log);
+    private ChildProcess launch() {
+        var started = ChildProcess.start("Kafka", broker.command(), Map.of(), log);
         started.awaitReady(broker::isReady, Duration.ofSeconds(90));
         return started;
     }

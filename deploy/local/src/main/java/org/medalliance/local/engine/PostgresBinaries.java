@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.zip.ZipInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.medalliance.local.process.Folders;
+import org.medalliance.local.process.LocalFailure;
 import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL's programs, unpacked once per version to a place that their user can reach. */
@@ -35,7 +37,7 @@ record PostgresBinaries(Path home, UnprivilegedUser user) {
                 throw new UncheckedIOException("PostgreSQL 解压失败 | PostgreSQL could not be unpacked into " + place, e);
             }
         }
-        throw new EngineFailed(
+        throw new LocalFailure(
                 "账户 " + user.name() + " 无法进入 " + House.engines() + "；请把项目放到它能进入的目录，例如 /opt。 | The account "
                         + user.name() + " cannot enter " + House.engines() + ": move the repository, e.g. to /opt.");
     }

@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.medalliance.local.process.ChildProcess;
+import org.medalliance.local.process.Folders;
+import org.medalliance.local.process.LocalFailure;
 
 /**
  * One PostgreSQL data directory and how its server is run: on the loopback only, passwords by SCRAM, checksums on.
@@ -87,25 +88,8 @@ public final class PostgresCluster {
         }
     }
 
-    public boolean acceptsConnections() {
-        try (var _ = connect("postgres")) {
-            return true;
-        } catch (SQLException e) {
-            return false;
-        }
-    }
-
-    public Connection connect(String database) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(database));
-    }
-
-    /** With the superuser's name and password inside. */
-    public String jdbcUrl(String database) {
-        return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s&password=%s".formatted(port, database, SUPERUSER, password);
-    }
-
-    public int port() {
-        return port;
+    public PostgresServer server() {
+        return new PostgresServer("127.0.0.1", port, SUPERUSER, password);
     }
 
     private Map<String, String> settings() {
@@ -134,7 +118,7 @@ public final class PostgresCluster {
     private void refuseUnreachable() {
         if (!binaries.user().canEnter(data)) {
             var user = binaries.user().name();
-            throw new EngineFailed("PostgreSQL 以账户 " + user + " 运行，但它进不了 " + data
+            throw new LocalFailure("PostgreSQL 以账户 " + user + " 运行，但它进不了 " + data
                     + "；请用 ALLIANCE_HOME 换一个目录，例如 /var/lib/alliance。 | PostgreSQL runs as " + user
                     + ", which cannot enter " + data + ": choose another folder with ALLIANCE_HOME,"
                     + " e.g. /var/lib/alliance.");
@@ -163,7 +147,7 @@ public final class PostgresCluster {
             if (!tuning.durable()) {
                 command.add("--no-sync");
             }
-            EngineProcess.run("initdb", binaries.user().runs(command), ENVIRONMENT, log);
+            ChildProcess.run("initdb", binaries.user().runs(command), ENVIRONMENT, log, Duration.ofMinutes(2));
         } finally {
             Files.deleteIfExists(passwordFile);
         }

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.UUID;
+import org.medalliance.local.process.ChildProcess;
+import org.medalliance.local.process.Folders;
+import org.medalliance.local.process.FreePort;
 
 /** A PostgreSQL 18 for tests: a real server on a free port, gone with its folder when closed or when the JVM ends. */
 public final class PostgresEngine implements AutoCloseable {
@@ -14,7 +17,7 @@ public final class PostgresEngine implements AutoCloseable {
     private final Path folder;
     private final Path log;
     private final PostgresCluster cluster;
-    private EngineProcess process;
+    private ChildProcess process;
 
     private PostgresEngine(Path folder) {
         this.folder = folder;
@@ -38,17 +41,17 @@ public final class PostgresEngine implements AutoCloseable {
     }
 
     public int port() {
-        return cluster.port();
+        return cluster.server().port();
     }
 
     /** Database {@code name} with roles {@code name_owner} and {@code name_app}; names are lower-case identifiers. */
     public ServiceDatabase createServiceDatabase(String name) {
-        return ServiceDatabase.create(cluster, name, secret(), secret());
+        return ServiceDatabase.create(cluster.server(), name, secret(), secret());
     }
 
     /** With the superuser's name and password inside. */
     public String superuserJdbcUrl(String database) {
-        return cluster.jdbcUrl(database);
+        return cluster.server().jdbcUrlWithPassword(database);
     }
 
     /** Kills the server and all its sessions at once, as a power cut would. */
@@ -88,9 +91,9 @@ public final class PostgresEngine implements AutoCloseable {
         process.stop("INT", Duration.ofSeconds(20));
     }
 
-    private EngineProcess launch() {
-        var started = EngineProcess.start("PostgreSQL", cluster.command(), cluster.environment(), log);
-        started.awaitReady(cluster::acceptsConnections, Duration.ofSeconds(60));
+    private ChildProcess launch() {
+        var started = ChildProcess.start("PostgreSQL", cluster.command(), cluster.environment(), log);
+        started.awaitReady(cluster.server()::acceptsConnections, Duration.ofSeconds(60));
         return started;
     }
 

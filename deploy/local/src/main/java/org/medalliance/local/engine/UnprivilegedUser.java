@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.local.process.LocalFailure;
 
 /**
  * Whom PostgreSQL runs as: ourselves, or, since it refuses to run as root, an account that may do nothing else. No
@@ -41,7 +42,7 @@ final class UnprivilegedUser {
                 .flatMap(name -> lookUp(name).stream())
                 .findFirst()
                 .orElseThrow(
-                        () -> new EngineFailed(
+                        () -> new LocalFailure(
                                 "PostgreSQL 不能以 root 运行，且没有可用的普通账户；请执行 useradd --system alliance。"
                                         + " | PostgreSQL does not run as root and no ordinary account exists: useradd --system alliance"));
         return new UnprivilegedUser(account, becoming(account.getName()));
@@ -123,7 +124,7 @@ final class UnprivilegedUser {
                 return way;
             }
         }
-        throw new EngineFailed("PostgreSQL 不能以 root 运行，而 setpriv 与 runuser 都不可用；请安装 util-linux，或换普通用户运行。"
+        throw new LocalFailure("PostgreSQL 不能以 root 运行，而 setpriv 与 runuser 都不可用；请安装 util-linux，或换普通用户运行。"
                 + " | PostgreSQL does not run as root, and neither setpriv nor runuser works here: install util-linux,"
                 + " or run as an ordinary user.");
     }

@@ -1,4 +1,4 @@
-package org.medalliance.local.engine;
+package org.medalliance.local.process;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

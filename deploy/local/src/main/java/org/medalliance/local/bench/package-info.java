@@ -1,0 +1,5 @@
+/** The platform measured. */
+@NullMarked
+package org.medalliance.local.bench;
+
+import org.jspecify.annotations.NullMarked;
