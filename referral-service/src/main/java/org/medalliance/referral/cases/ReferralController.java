@@ -1,0 +1,159 @@
+package org.medalliance.referral.cases;
+
+import jakarta.validation.Valid;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.numbering.CaseNumbers;
+import org.medalliance.platform.web.Answer;
+import org.medalliance.platform.web.Command;
+import org.medalliance.platform.web.Commands;
+import org.medalliance.platform.web.ETags;
+import org.medalliance.platform.web.Page;
+import org.medalliance.platform.web.PageRequest;
+import org.medalliance.referral.cases.ReferralLifecycle.Action;
+import org.medalliance.referral.cases.ReferralLifecycle.Party;
+import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/referral/v1/referrals")
+class ReferralController {
+
+    private final ReferralDesk desk;
+    private final ReferralBoard board;
+    private final ReferralIntake intake;
+    private final CaseNumbers numbers;
+    private final Commands commands;
+
+    ReferralController(
+            ReferralDesk desk, ReferralBoard board, ReferralIntake intake, CaseNumbers numbers, Commands commands) {
+        this.desk = desk;
+        this.board = board;
+        this.intake = intake;
+        this.numbers = numbers;
+        this.commands = commands;
+    }
+
+    record Timeline(List<Referrals.Move> items) {}
+
+    @PostMapping
+    Mono<ResponseEntity<ReferralView>> submit(
+            @Valid @RequestBody ReferralCommands.SubmitReferral body, Command command) {
+        var actor = command.actor();
+        desk.permitSubmit(actor);
+        return numbers.next(actor.scope(), "R")
+                .flatMap(number -> commands.once(command, ReferralView.class, () -> submit(actor, body, number)));
+    }
+
+    private Mono<Answer<ReferralView>> submit(Actor actor, ReferralCommands.SubmitReferral body, String number) {
+        return intake.referral(actor, body, number)
+                .flatMap(referral -> desk.submit(actor, referral))
+                .flatMap(seen -> board.view(actor, seen))
+                .map(view -> Answer.created("/api/referral/v1/referrals/" + view.id(), view.version(), view));
+    }
+
+    @GetMapping
+    Mono<ResponseEntity<Page<ReferralView.Line>>> worklist(
+            @RequestParam Party side,
+            @RequestParam(required = false) @Nullable State state,
+            PageRequest page,
+            Actor actor,
+            ServerHttpRequest request) {
+        return board.worklist(actor, side, state, page).map(it -> it.response(request));
+    }
+
+    @GetMapping("/{referralId}")
+    Mono<ResponseEntity<ReferralView>> referral(@PathVariable UUID referralId, Actor actor) {
+        return board.referral(actor, referralId)
+                .map(it -> ResponseEntity.ok().eTag(ETags.of(it.version())).body(it));
+    }
+
+    @GetMapping("/{referralId}/timeline")
+    Mono<Timeline> timeline(@PathVariable UUID referralId, Actor actor) {
+        return board.timeline(actor, referralId).map(Timeline::new);
+    }
+
+    @PostMapping("/{referralId}/accept")
+    Mono<ResponseEntity<ReferralView>> accept(
+            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Accept body, Command command) {
+        return act(
+                command,
+                referralId,
+                Action.ACCEPT,
+                (it, at) -> it.accepted(body.reservation().toReservation(), at));
+    }
+
+    @PostMapping("/{referralId}/decline")
+    Mono<ResponseEntity<ReferralView>> decline(
+            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Decline body, Command command) {
+        var decline = new Referral.Decline(
+                body.reason(), body.comment(), command.actor().subject());
+        return act(command, referralId, Action.DECLINE, (it, at) -> it.declined(decline, at));
+    }
+
+    @PostMapping("/{referralId}/consult-first")
+    Mono<ResponseEntity<ReferralView>> consultFirst(
+            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.ConsultFirst body, Command command) {
+        return act(command, referralId, Action.CONSULT_FIRST, (it, at) -> it.consultingFirst(body.question(), at));
+    }
+
+    @PostMapping("/{referralId}/resume")
+    Mono<ResponseEntity<ReferralView>> resume(@PathVariable UUID referralId, Command command) {
+        return act(command, referralId, Action.RESUME, Referral::resumed);
+    }
+
+    @PostMapping("/{referralId}/withdraw")
+    Mono<ResponseEntity<ReferralView>> withdraw(
+            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Withdraw body, Command command) {
+        return act(command, referralId, Action.WITHDRAW, (it, at) -> it.withdrawn(body.reason(), at));
+    }
+
+    @PostMapping("/{referralId}/arrive")
+    Mono<ResponseEntity<ReferralView>> arrive(
+            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Arrive body, Command command) {
+        return act(command, referralId, Action.ARRIVE, (it, at) -> it.arrived(body.at(), at));
+    }
+
+    @PostMapping("/{referralId}/treat")
+    Mono<ResponseEntity<ReferralView>> treat(
+            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Treat body, Command command) {
+        return act(
+                command, referralId, Action.TREAT, (it, at) -> it.treated(new Referral.Treatment(body.summary()), at));
+    }
+
+    @PostMapping("/{referralId}/acknowledge")
+    Mono<ResponseEntity<ReferralView>> acknowledge(@PathVariable UUID referralId, Command command) {
+        return act(command, referralId, Action.ACKNOWLEDGE, Referral::acknowledged);
+    }
+
+    @PostMapping("/{referralId}/object")
+    Mono<ResponseEntity<ReferralView>> object(
+            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.ObjectTo body, Command command) {
+        return act(command, referralId, Action.OBJECT, (it, at) -> it.objected(body.comment(), at));
+    }
+
+    @PostMapping("/{referralId}/acknowledge-outcome")
+    Mono<ResponseEntity<ReferralView>> acknowledgeOutcome(@PathVariable UUID referralId, Command command) {
+        return act(command, referralId, Action.ACKNOWLEDGE_OUTCOME, Referral::acknowledged);
+    }
+
+    private Mono<ResponseEntity<ReferralView>> act(
+            Command command, UUID id, Action action, BiFunction<Referral, Instant, Referral> transition) {
+        return commands.once(command, ReferralView.class, () -> desk.act(command, id, action, transition)
+                .flatMap(seen -> board.view(command.actor(), seen))
+                .map(view -> Answer.ok(view.version(), view)));
+    }
+}

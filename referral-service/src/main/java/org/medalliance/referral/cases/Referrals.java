@@ -1,0 +1,283 @@
+package org.medalliance.referral.cases;
+
+import static java.util.Objects.requireNonNull;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.web.PageRequest;
+import org.medalliance.referral.cases.ReferralLifecycle.Party;
+import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.springframework.r2dbc.core.DataClassRowMapper;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Referrals as they are stored: whole rows, written by compare-and-set. */
+@Repository
+class Referrals {
+
+    private static final String COLUMNS = """
+            r.id, r.alliance_id, r.version, r.number, r.direction, r.priority, r.pathway, r.specialty, r.patient_id,
+            r.origin_institution, r.origin_practitioner, r.destination_institution, r.destination_department,
+            r.state, r.details::text as details, r.submitted_at, r.moved_at""";
+
+    private static final String INSERT = """
+            insert into referral (id, alliance_id, version, number, direction, priority, pathway, specialty, patient_id,
+                                  origin_institution, origin_practitioner, destination_institution,
+                                  destination_department, state, details, submitted_at, moved_at)
+            values (:id, :alliance, :version, :number, :direction, :priority, :pathway, :specialty, :patientId,
+                    :originInstitution, :originPractitioner, :destinationInstitution, :destinationDepartment,
+                    :state, cast(:details as jsonb), :submittedAt, :movedAt)
+            on conflict (alliance_id, patient_id, direction, specialty)
+                  where state not in ('CLOSED', 'WITHDRAWN') do nothing
+            """;
+
+    /** Writes the whole row, so that no column can hold a leftover of the state before. */
+    private static final String UPDATE = """
+            update referral
+               set (version, number, direction, priority, pathway, specialty, patient_id, origin_institution,
+                    origin_practitioner, destination_institution, destination_department, state, details, submitted_at,
+                    moved_at)
+                 = (:version, :number, :direction, :priority, :pathway, :specialty, :patientId, :originInstitution,
+                    :originPractitioner, :destinationInstitution, :destinationDepartment, :state,
+                    cast(:details as jsonb), :submittedAt, :movedAt)
+             where id = :id and alliance_id = :alliance and version = :version - 1
+            """;
+
+    private static final String ADD_PARTY = """
+            insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
+            select :id, :alliance, institution, party, :submittedAt
+              from (values (cast(:origin as text), 'ORIGIN'), (cast(:destination as text), 'DESTINATION'))
+                   parties (institution, party)
+            """;
+
+    private static final String FIND_AS_PARTY = """
+            select %s, (select string_agg(p.party, ',') from case_party p
+                         where p.case_id = r.id and p.alliance_id = :alliance and p.institution_id = :institution)
+                   as parties
+              from referral r where r.id = :id
+            """.formatted(COLUMNS);
+
+    private static final String FIND =
+            "select %s, '' as parties from referral r where r.id = :id and r.alliance_id = :alliance"
+                    .formatted(COLUMNS);
+
+    private static final String OPEN_OF_PATIENT = """
+            select number from referral
+             where alliance_id = :alliance and patient_id = :patient and direction = :direction
+               and specialty = :specialty and state not in ('CLOSED', 'WITHDRAWN')
+            """;
+
+    private static final String WORKLIST = """
+            select %s, p.party as parties
+              from case_party p join referral r on r.id = p.case_id
+             where p.alliance_id = :alliance and p.institution_id = :institution and p.party = :party
+               and (cast(:state as text) is null or r.state = :state)
+               and (p.submitted_at, p.case_id) < (:at, :before)
+             order by p.submitted_at desc, p.case_id desc limit :limit
+            """.formatted(COLUMNS);
+
+    private static final String ADD_MOVE = """
+            insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
+                                   practitioner, at)
+            values (:id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :at)
+            """;
+
+    private static final String MOVES = """
+            select version, action, from_state, to_state, institution, practitioner, at from case_move
+             where alliance_id = :alliance and case_id = :id order by version limit 200
+            """;
+
+    private static final DataClassRowMapper<Row> ROWS = new DataClassRowMapper<>(Row.class);
+
+    private final AllianceDatabase database;
+    private final JsonMapper json;
+
+    Referrals(AllianceDatabase database, JsonMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /** A referral with the parties that the actor's institution holds on it. */
+    record Seen(Referral referral, Set<Party> parties) {}
+
+    /** Empty when the actor's institution has no part in it, whether or not it exists. */
+    Mono<Seen> find(Actor actor, UUID id) {
+        return database.sql(actor.scope(), FIND_AS_PARTY)
+                .bind("institution", actor.institution())
+                .bind("id", id)
+                .map(this::seen)
+                .one()
+                .filter(seen -> !seen.parties().isEmpty());
+    }
+
+    /** For the platform's own moves, which act for no institution. */
+    Mono<Referral> find(Scope scope, UUID id) {
+        return database.sql(scope, FIND).bind("id", id).map(this::seen).one().map(Seen::referral);
+    }
+
+    /**
+     * @throws Refusal.Conflict when the patient has an open referral of this direction and specialty already
+     */
+    Mono<Void> add(Referral referral) {
+        var scope = new Scope(referral.alliance());
+        return database.sql(scope, INSERT)
+                .bindProperties(Row.of(referral, json))
+                .fetch()
+                .rowsUpdated()
+                .flatMap(rows -> rows == 1 ? addParties(scope, referral) : alreadyOpen(scope, referral));
+    }
+
+    private Mono<Void> addParties(Scope scope, Referral referral) {
+        return database.sql(scope, ADD_PARTY)
+                .bind("id", referral.id())
+                .bind("submittedAt", referral.submittedAt())
+                .bind("origin", referral.origin().institution())
+                .bind("destination", referral.destination().institution())
+                .then();
+    }
+
+    private Mono<Void> alreadyOpen(Scope scope, Referral referral) {
+        return database.sql(scope, OPEN_OF_PATIENT)
+                .bind("patient", referral.patient())
+                .bind("direction", referral.direction().name())
+                .bind("specialty", referral.specialty())
+                .map(row -> row.get("number", String.class))
+                .one()
+                .defaultIfEmpty("-")
+                .flatMap(number -> Mono.error(new Refusal.Conflict("already-open", number)));
+    }
+
+    /**
+     * @throws Refusal.Stale when somebody else moved the referral since it was read
+     */
+    Mono<Void> save(Referral referral) {
+        return database.sql(new Scope(referral.alliance()), UPDATE)
+                .bindProperties(Row.of(referral, json))
+                .fetch()
+                .rowsUpdated()
+                .filter(rows -> rows == 1)
+                .switchIfEmpty(Mono.error(Refusal.Stale::new))
+                .then();
+    }
+
+    /** Newest first. */
+    Flux<Seen> worklist(Actor actor, Party side, @Nullable State state, PageRequest page) {
+        var spec = database.sql(actor.scope(), WORKLIST)
+                .bind("institution", actor.institution())
+                .bind("party", side.name())
+                .bind("at", page.before().at())
+                .bind("before", page.before().id())
+                .bind("limit", page.limit() + 1);
+        spec = state == null ? spec.bindNull("state", String.class) : spec.bind("state", state.name());
+        return spec.map(this::seen).all();
+    }
+
+    Mono<Void> addMove(Referral referral, Move move) {
+        return database.sql(new Scope(referral.alliance()), ADD_MOVE)
+                .bindProperties(move)
+                .bind("id", referral.id())
+                .then();
+    }
+
+    Mono<List<Move>> moves(Referral referral) {
+        return database.sql(new Scope(referral.alliance()), MOVES)
+                .bind("id", referral.id())
+                .mapProperties(Move.class)
+                .all()
+                .collectList();
+    }
+
+    /**
+     * One line of a case's time line.
+     *
+     * @param institution null where the platform itself moved the case
+     */
+    record Move(
+            long version,
+            String action,
+            @Nullable String fromState,
+            String toState,
+            @Nullable String institution,
+            @Nullable String practitioner,
+            Instant at) {}
+
+    private Seen seen(Readable row) {
+        var held = row.get("parties", String.class);
+        var parties = Stream.of((held == null ? "" : held).split(","))
+                .filter(it -> !it.isEmpty())
+                .map(Party::valueOf)
+                .collect(Collectors.toSet());
+        var alliance = requireNonNull(row.get("alliance_id", String.class));
+        return new Seen(ROWS.apply(row).toReferral(alliance, json), parties);
+    }
+
+    record Row(
+            UUID id,
+            long version,
+            String number,
+            String direction,
+            String priority,
+            String pathway,
+            String specialty,
+            UUID patientId,
+            String originInstitution,
+            @Nullable String originPractitioner,
+            String destinationInstitution,
+            String destinationDepartment,
+            String state,
+            String details,
+            Instant submittedAt,
+            Instant movedAt) {
+
+        static Row of(Referral it, JsonMapper json) {
+            return new Row(
+                    it.id(),
+                    it.version(),
+                    it.number(),
+                    it.direction().name(),
+                    it.priority().name(),
+                    it.pathway().name(),
+                    it.specialty(),
+                    it.patient(),
+                    it.origin().institution(),
+                    it.origin().practitioner(),
+                    it.destination().institution(),
+                    String.valueOf(it.destination().department()),
+                    it.state().name(),
+                    json.writeValueAsString(it.details()),
+                    it.submittedAt(),
+                    it.movedAt());
+        }
+
+        Referral toReferral(String alliance, JsonMapper json) {
+            return new Referral(
+                    id,
+                    version,
+                    alliance,
+                    number,
+                    Referral.Direction.valueOf(direction),
+                    Referral.Priority.valueOf(priority),
+                    Referral.Pathway.valueOf(pathway),
+                    specialty,
+                    patientId,
+                    new Referral.Place(originInstitution, null, originPractitioner),
+                    new Referral.Place(destinationInstitution, destinationDepartment, null),
+                    State.valueOf(state),
+                    json.readValue(details, Referral.Details.class),
+                    submittedAt,
+                    movedAt);
+        }
+    }
+}

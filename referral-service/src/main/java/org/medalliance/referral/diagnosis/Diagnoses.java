@@ -1,0 +1,81 @@
+package org.medalliance.referral.diagnosis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.Scope;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** An alliance's catalogue of diagnoses. */
+@Repository
+public class Diagnoses {
+
+    private static final String PUT = """
+            insert into diagnosis (alliance_id, code, name, pinyin_initials, specialty)
+            select :alliance, code, name, pinyin, specialty
+              from unnest(:codes, :names, :pinyins, :specialties) as given (code, name, pinyin, specialty)
+            on conflict (alliance_id, code) do update
+               set name = excluded.name, pinyin_initials = excluded.pinyin_initials, specialty = excluded.specialty
+            """;
+
+    private static final String FIND =
+            "select code, name, pinyin_initials, specialty from diagnosis where alliance_id = :alliance and code = any (:codes)";
+
+    private static final String SEARCH = """
+            select code, name, pinyin_initials, specialty from diagnosis
+             where alliance_id = :alliance
+               and (code ilike :prefix or pinyin_initials like lower(:prefix) or name like :inside)
+             order by code limit 20
+            """;
+
+    private final AllianceDatabase database;
+
+    Diagnoses(AllianceDatabase database) {
+        this.database = database;
+    }
+
+    /**
+     * @param code ICD-10
+     * @param pinyinInitials of the Chinese name, lower case
+     * @param specialty that usually treats it, null where none does
+     */
+    public record Diagnosis(
+            String code,
+            String name,
+            String pinyinInitials,
+            @Nullable String specialty) {}
+
+    Mono<Long> put(Scope scope, List<Diagnosis> diagnoses) {
+        return database.sql(scope, PUT)
+                .bind("codes", column(diagnoses, Diagnosis::code))
+                .bind("names", column(diagnoses, Diagnosis::name))
+                .bind("pinyins", column(diagnoses, Diagnosis::pinyinInitials))
+                .bind("specialties", column(diagnoses, it -> it.specialty() == null ? "" : it.specialty()))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    /** Those of the codes that are known, in no order. */
+    public Flux<Diagnosis> find(Scope scope, List<String> codes) {
+        return database.sql(scope, FIND)
+                .bind("codes", codes.toArray(String[]::new))
+                .mapProperties(Diagnosis.class)
+                .all();
+    }
+
+    /** By the start of the code or of the pinyin initials, or by a part of the name: the first twenty. */
+    Flux<Diagnosis> search(Scope scope, String text) {
+        var literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        return database.sql(scope, SEARCH)
+                .bind("prefix", literal + "%")
+                .bind("inside", "%" + literal + "%")
+                .mapProperties(Diagnosis.class)
+                .all();
+    }
+
+    private static String[] column(List<Diagnosis> rows, java.util.function.Function<Diagnosis, String> value) {
+        return rows.stream().map(value).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,75 @@
+package org.medalliance.referral.diagnosis;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.lifecycle.Role;
+import org.medalliance.platform.web.Answer;
+import org.medalliance.platform.web.Command;
+import org.medalliance.platform.web.Commands;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/referral/v1/catalogue/diagnoses")
+class DiagnosisController {
+
+    private final Diagnoses diagnoses;
+    private final Commands commands;
+
+    DiagnosisController(Diagnoses diagnoses, Commands commands) {
+        this.diagnoses = diagnoses;
+        this.commands = commands;
+    }
+
+    private enum Editors implements Role {
+        ALLIANCE_ADMIN
+    }
+
+    record GivenDiagnosis(
+            @NotBlank @Pattern(regexp = "[A-Z]\\d{2}(\\.[0-9A-Za-z]{1,4})?")
+            String code,
+
+            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Pattern(regexp = "[a-z0-9]{1,60}") String pinyinInitials,
+
+            @Nullable @Pattern(regexp = "\\d{2}(\\.\\d{2})?")
+            String specialty) {}
+
+    record ImportDiagnoses(@NotEmpty @Size(max = 5000) List<@Valid GivenDiagnosis> diagnoses) {
+        List<Diagnoses.Diagnosis> rows() {
+            return diagnoses.stream()
+                    .map(it -> new Diagnoses.Diagnosis(it.code(), it.name(), it.pinyinInitials(), it.specialty()))
+                    .toList();
+        }
+    }
+
+    record Imported(long written) {}
+
+    record DiagnosisList(List<Diagnoses.Diagnosis> items) {}
+
+    /** Adds and renames; what is not named stays. All or nothing. */
+    @PostMapping("/import")
+    Mono<ResponseEntity<Imported>> put(@Valid @RequestBody ImportDiagnoses body, Command command) {
+        var actor = command.actor().require(Editors.ALLIANCE_ADMIN);
+        return commands.once(command, Imported.class, () -> diagnoses
+                .put(actor.scope(), body.rows())
+                .map(written -> Answer.ok(null, new Imported(written))));
+    }
+
+    @GetMapping
+    Mono<DiagnosisList> search(@RequestParam String q, Actor actor) {
+        return diagnoses.search(actor.scope(), q).collectList().map(DiagnosisList::new);
+    }
+}

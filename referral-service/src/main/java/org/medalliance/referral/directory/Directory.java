@@ -1,0 +1,175 @@
+package org.medalliance.referral.directory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.Scope;
+import org.springframework.stereotype.Repository;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What staffing has published of the directory, as far as this service reads it. */
+@Repository
+public class Directory {
+
+    private static final String PUT_INSTITUTION = """
+            insert into institution (alliance_id, id, sequence, kind, content)
+            values (:alliance, :id, :sequence, :kind, cast(:content as jsonb))
+            on conflict (alliance_id, id) do update
+               set sequence = excluded.sequence, kind = excluded.kind, content = excluded.content
+             where institution.sequence < excluded.sequence
+            """;
+
+    private static final String PUT_PRACTITIONER = """
+            insert into practitioner (alliance_id, id, sequence, content)
+            values (:alliance, :id, :sequence, cast(:content as jsonb))
+            on conflict (alliance_id, id) do update set sequence = excluded.sequence, content = excluded.content
+             where practitioner.sequence < excluded.sequence
+            """;
+
+    private static final String PUT_ROSTER = """
+            insert into roster (alliance_id, id, sequence, institution, content)
+            values (:alliance, :id, :sequence, :institution, cast(:content as jsonb))
+            on conflict (alliance_id, id) do update
+               set sequence = excluded.sequence, institution = excluded.institution, content = excluded.content
+             where roster.sequence < excluded.sequence
+            """;
+
+    private static final String INSTITUTION =
+            "select content::text from institution where alliance_id = :alliance and id = :id";
+
+    private static final String INSTITUTIONS =
+            "select content::text from institution where alliance_id = :alliance order by id limit 200";
+
+    private static final String HOSPITALS_WITH = """
+            select content::text from institution
+             where alliance_id = :alliance and kind = 'HOSPITAL'
+               and content -> 'departments' @> cast(:department as jsonb) order by id limit 200
+            """;
+
+    private static final String PRACTITIONER =
+            "select content::text from practitioner where alliance_id = :alliance and id = :id";
+
+    private static final String ROSTERS = """
+            select content::text from roster
+             where alliance_id = :alliance and institution = :institution and content ->> 'unit' = :unit limit 200
+            """;
+
+    private final AllianceDatabase database;
+    private final JsonMapper json;
+
+    Directory(AllianceDatabase database, JsonMapper json) {
+        this.database = database;
+        this.json = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
+
+    /**
+     * @param kind HOSPITAL or CLINIC
+     * @param latitude decimal degrees
+     * @param longitude decimal degrees
+     */
+    public record Institution(
+            String id,
+            String name,
+            String shortName,
+            String kind,
+            boolean lead,
+            @Nullable String township,
+            double latitude,
+            double longitude,
+            List<Department> departments,
+            List<String> capabilities) {
+
+        public @Nullable Department department(String code) {
+            return departments.stream()
+                    .filter(it -> it.code().equals(code))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    public record Department(String code, String name, String specialty, int beds) {}
+
+    public record Practitioner(
+            String id, String name, String title, List<String> specialties, String institution, String department) {}
+
+    /**
+     * A weekly duty; one whose end is not after its start ends on the next day.
+     *
+     * @param unit department code, centre or DUTY_OFFICE
+     * @param weekday MON to SUN
+     * @param from local time in the county, such as 08:00
+     */
+    public record Roster(
+            String id,
+            String institution,
+            String unit,
+            String weekday,
+            String from,
+            String to,
+            String onDuty,
+            List<String> chain) {}
+
+    Mono<Long> put(Scope scope, long sequence, Institution it) {
+        return database.sql(scope, PUT_INSTITUTION)
+                .bind("id", it.id())
+                .bind("sequence", sequence)
+                .bind("kind", it.kind())
+                .bind("content", json.writeValueAsString(it))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    Mono<Long> put(Scope scope, long sequence, Practitioner it) {
+        return database.sql(scope, PUT_PRACTITIONER)
+                .bind("id", it.id())
+                .bind("sequence", sequence)
+                .bind("content", json.writeValueAsString(it))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    Mono<Long> put(Scope scope, long sequence, Roster it) {
+        return database.sql(scope, PUT_ROSTER)
+                .bind("id", it.id())
+                .bind("sequence", sequence)
+                .bind("institution", it.institution())
+                .bind("content", json.writeValueAsString(it))
+                .fetch()
+                .rowsUpdated();
+    }
+
+    public Mono<Institution> institution(Scope scope, String id) {
+        return read(database.sql(scope, INSTITUTION).bind("id", id), Institution.class)
+                .next();
+    }
+
+    /** The first 200 by id. */
+    public Flux<Institution> institutions(Scope scope) {
+        return read(database.sql(scope, INSTITUTIONS), Institution.class);
+    }
+
+    /** Hospitals with a department of this specialty. */
+    public Flux<Institution> hospitals(Scope scope, String specialty) {
+        var department = "[{\"specialty\": %s}]".formatted(json.writeValueAsString(specialty));
+        return read(database.sql(scope, HOSPITALS_WITH).bind("department", department), Institution.class);
+    }
+
+    public Mono<Practitioner> practitioner(Scope scope, String id) {
+        return read(database.sql(scope, PRACTITIONER).bind("id", id), Practitioner.class)
+                .next();
+    }
+
+    public Flux<Roster> rosters(Scope scope, String institution, String unit) {
+        return read(
+                database.sql(scope, ROSTERS).bind("institution", institution).bind("unit", unit), Roster.class);
+    }
+
+    private <T> Flux<T> read(org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec spec, Class<T> type) {
+        return spec.map(row -> row.get(0, String.class)).all().map(text -> json.readValue(text, type));
+    }
+}

@@ -1,0 +1,27 @@
+package org.medalliance.referral.directory;
+
+import java.util.List;
+import org.medalliance.platform.access.Actor;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/** The institutions to which an alliance's patients can be referred, also while staffing is away. */
+@RestController
+@RequestMapping("/api/referral/v1/institutions")
+class DirectoryController {
+
+    private final Directory directory;
+
+    DirectoryController(Directory directory) {
+        this.directory = directory;
+    }
+
+    record Institutions(List<Directory.Institution> items) {}
+
+    @GetMapping
+    Mono<Institutions> institutions(Actor actor) {
+        return directory.institutions(actor.scope()).collectList().map(Institutions::new);
+    }
+}

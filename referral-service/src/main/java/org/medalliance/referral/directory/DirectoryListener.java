@@ -1,0 +1,41 @@
+package org.medalliance.referral.directory;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.medalliance.platform.messaging.Inbox;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+
+/** Keeps the replicas of the directory; a row that is older than what we have changes nothing. */
+@Component
+class DirectoryListener {
+
+    private static final String INSTITUTIONS = "directory.institutions.v1";
+    private static final String PRACTITIONERS = "directory.practitioners.v1";
+    private static final String ROSTERS = "directory.rosters.v1";
+
+    private final Inbox inbox;
+
+    DirectoryListener(Inbox inbox, Directory directory) {
+        this.inbox = inbox;
+        inbox.subscribe(INSTITUTIONS)
+                .on(
+                        "org.medalliance.directory.institution.v1",
+                        Directory.Institution.class,
+                        it -> directory.put(it.scope(), it.sequence(), it.data()));
+        inbox.subscribe(PRACTITIONERS)
+                .on(
+                        "org.medalliance.directory.practitioner.v1",
+                        Directory.Practitioner.class,
+                        it -> directory.put(it.scope(), it.sequence(), it.data()));
+        inbox.subscribe(ROSTERS)
+                .on(
+                        "org.medalliance.directory.roster.v1",
+                        Directory.Roster.class,
+                        it -> directory.put(it.scope(), it.sequence(), it.data()));
+    }
+
+    @KafkaListener(topics = {INSTITUTIONS, PRACTITIONERS, ROSTERS})
+    void on(ConsumerRecord<String, byte[]> record) {
+        inbox.receive(record);
+    }
+}

@@ -1,0 +1,26 @@
+package org.medalliance.staffing.directory;
+
+/** Unified social credit codes: 18 characters without I, O, S, V, Z; the last is a check character, GB 32100-2015. */
+final class InstitutionCode {
+
+    private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
+    private InstitutionCode() {}
+
+    static boolean isRight(String code) {
+        return code.length() == 18
+                && code.chars().allMatch(it -> ALPHABET.indexOf(it) >= 0)
+                && code.charAt(17) == check(code);
+    }
+
+    /** Weights are the powers of 3 modulo 31. */
+    private static char check(String code) {
+        var sum = 0;
+        var weight = 1;
+        for (var place = 0; place < 17; place++) {
+            sum += ALPHABET.indexOf(code.charAt(place)) * weight;
+            weight = weight * 3 % 31;
+        }
+        return ALPHABET.charAt((31 - sum % 31) % 31);
+    }
+}
