@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,9 @@ record ServiceJar(String module, Path apps) {
     }
 
     private static String stamp(Path jar) throws IOException {
-        return Long.toHexString(Files.getLastModifiedTime(jar).toMillis()) + "-" + Long.toHexString(Files.size(jar));
+        // A reproducible build gives every jar the same time of modification; its last change tells when it was
+        // written.
+        var written = (FileTime) Files.getAttribute(jar, "unix:ctime");
+        return Long.toHexString(written.toMillis()) + "-" + Long.toHexString(Files.size(jar));
     }
 }
