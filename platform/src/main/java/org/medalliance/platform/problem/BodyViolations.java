@@ -8,6 +8,7 @@ import org.springframework.validation.ObjectError;
 import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -60,6 +61,7 @@ final class BodyViolations {
                     case InvalidFormatException it
                     when it.getTargetType() != null && it.getTargetType().isEnum() -> "unknown-value";
                     case MismatchedInputException _ -> "wrong-type";
+                    case StreamConstraintsException _ -> "too-deep";
                     case StreamReadException _ -> "no-json";
                     default -> "wrong-type";
                 };

@@ -41,8 +41,8 @@ public class ProblemResponses implements WebExceptionHandler {
         }
         var cause = problems.causeOf(failure);
         if (cause.status().is5xxServerError()) {
-            // The cause stays here: its message may hold what must not leave, so callers get an id to quote.
-            log.error("Request {} failed: {}", requestId(exchange), cause.code(), failure);
+            // Callers get an id to quote; the log gets kinds and places, since a message may quote a person's data.
+            log.error("Request {} failed: {}", requestId(exchange), cause.code(), Frames.of(failure));
         }
         var problem = problems.inWords(
                 cause, locale(exchange), exchange.getRequest().getPath().value(), requestId(exchange));

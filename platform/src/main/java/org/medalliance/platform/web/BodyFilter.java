@@ -12,11 +12,13 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
@@ -37,9 +39,12 @@ class BodyFilter implements WebFilter {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        return Mono.defer(() -> read(exchange, chain));
+    }
+
+    private static Mono<Void> read(ServerWebExchange exchange, WebFilterChain chain) {
         var request = exchange.getRequest();
-        var type = request.getHeaders().getContentType();
-        if (type == null || !type.isCompatibleWith(MediaType.APPLICATION_JSON)) {
+        if (!isJson(request)) {
             exchange.getAttributes().put(FINGERPRINT, fingerprint(request, new byte[0]));
             return chain.filter(exchange);
         }
@@ -51,6 +56,16 @@ class BodyFilter implements WebFilter {
                 .defaultIfEmpty(new byte[0])
                 .onErrorMap(DataBufferLimitException.class, _ -> new Refusal.TooLarge(LIMIT))
                 .flatMap(body -> chain.filter(withBody(exchange, body)));
+    }
+
+    private static boolean isJson(ServerHttpRequest request) {
+        try {
+            var type = request.getHeaders().getContentType();
+            return type != null
+                    && (type.isCompatibleWith(MediaType.APPLICATION_JSON) || "json".equals(type.getSubtypeSuffix()));
+        } catch (InvalidMediaTypeException _) {
+            throw new UnsupportedMediaTypeStatusException("The Content-Type is malformed.");
+        }
     }
 
     private static ServerWebExchange withBody(ServerWebExchange exchange, byte[] body) {
@@ -79,7 +94,8 @@ class BodyFilter implements WebFilter {
     /** SHA-256 over method, path, query, If-Match and body: what makes two requests the same. */
     private static String fingerprint(ServerHttpRequest request, byte[] body) {
         var ifMatch = request.getHeaders().getFirst("If-Match");
-        var head = "%s %s %s\n".formatted(request.getMethod(), request.getURI().getRawPath(), ifMatch);
+        var uri = request.getURI();
+        var head = "%s %s?%s %s\n".formatted(request.getMethod(), uri.getRawPath(), uri.getRawQuery(), ifMatch);
         var digest = sha256();
         digest.update(head.getBytes(StandardCharsets.UTF_8));
         digest.update(body);

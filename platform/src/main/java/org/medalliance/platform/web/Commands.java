@@ -12,6 +12,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -45,7 +46,10 @@ public class Commands {
     Commands(DatabaseClient database, TransactionalOperator transaction, JsonMapper json, Clock clock) {
         this.database = database;
         this.transaction = transaction;
-        this.json = json;
+        // An answer that an older version kept must still be readable.
+        this.json = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
         this.clock = clock;
     }
 
@@ -56,9 +60,15 @@ public class Commands {
      */
     public <T> Mono<ResponseEntity<T>> once(Command command, Class<T> type, Supplier<Mono<Answer<T>>> work) {
         return claim(command)
-                .flatMap(claimed -> claimed ? work.get().flatMap(answer -> keep(command, answer)) : kept(command, type))
+                .flatMap(claimed -> claimed ? carryOut(command, work) : kept(command, type))
                 .as(transaction::transactional)
                 .map(Commands::response);
+    }
+
+    private <T> Mono<Answer<T>> carryOut(Command command, Supplier<Mono<Answer<T>>> work) {
+        return work.get()
+                .switchIfEmpty(Mono.error(() -> new IllegalStateException("The command ended without an answer.")))
+                .flatMap(answer -> keep(command, answer));
     }
 
     private Mono<Boolean> claim(Command command) {
