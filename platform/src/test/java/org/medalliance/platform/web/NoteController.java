@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -134,8 +135,9 @@ class NoteController {
 
     /** Slow, and more rows than the 256 that the driver takes at once. */
     @GetMapping("/many")
-    Mono<Integer> many() {
-        return database.sql("select i, repeat('x', 2000), pg_sleep(0.0002) from generate_series(1, 800) i")
+    Mono<Integer> many(@RequestParam UUID run) {
+        return database.sql("select i, repeat('x', 2000), '%s', pg_sleep(0.0002) from generate_series(1, 3000) i"
+                        .formatted(run))
                 .map(row -> row.get(0, Integer.class))
                 .all()
                 .collectList()
