@@ -1,0 +1,134 @@
+package org.medalliance.telemedicine.consult;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.lifecycle.Role;
+import org.medalliance.platform.web.Page;
+import org.medalliance.platform.web.PageRequest;
+import org.medalliance.telemedicine.consult.ConsultLifecycle.Party;
+import org.medalliance.telemedicine.consult.ConsultLifecycle.State;
+import org.medalliance.telemedicine.consult.Consults.Seen;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Where the parties of a consult read it. */
+@Component
+class ConsultBoard {
+
+    private final Consults consults;
+    private final Moves moves;
+
+    ConsultBoard(Consults consults, Moves moves) {
+        this.consults = consults;
+        this.moves = moves;
+    }
+
+    /** Those who treat patients or place them; planners and viewers of the same institution do not. */
+    private enum Reader implements Role {
+        CLINIC_DOCTOR,
+        SPECIALIST,
+        REVIEWER,
+        REFERRAL_OFFICER,
+        DUTY_OFFICER,
+        HIS_CLIENT
+    }
+
+    /** Whose work a list is. */
+    enum Side {
+        REQUESTER,
+        PROVIDER,
+        EXPERT
+    }
+
+    /**
+     * A line of a work list; the patient's name masked.
+     *
+     * @param startsAt null while no time is arranged
+     */
+    record Line(
+            UUID id,
+            long version,
+            String number,
+            State state,
+            @Nullable UUID referralId,
+            String requester,
+            String provider,
+            String specialty,
+            Consult.Kind kind,
+            Consult.Priority priority,
+            String patient,
+            List<String> experts,
+            @Nullable Instant startsAt,
+            Instant requestedAt,
+            Instant movedAt) {
+
+        static Line of(Consult consult) {
+            var span = consult.span();
+            return new Line(
+                    consult.id(),
+                    consult.version(),
+                    consult.number(),
+                    consult.state(),
+                    consult.origin() == null ? null : consult.origin().referral(),
+                    consult.requester(),
+                    consult.provider(),
+                    consult.specialty(),
+                    consult.kind(),
+                    consult.priority(),
+                    consult.details().ask().patient().maskedName(),
+                    consult.experts(),
+                    span == null ? null : span.startsAt(),
+                    consult.requestedAt(),
+                    consult.movedAt());
+        }
+    }
+
+    record TimeLine(List<Moves.Move> items) {}
+
+    Mono<Seen> find(Actor actor, UUID id) {
+        return consults.find(actor, id)
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                .doOnNext(_ -> actor.require(Reader.values()));
+    }
+
+    Mono<TimeLine> timeLine(Actor actor, UUID id) {
+        return find(actor, id).flatMap(_ -> moves.of(actor.scope(), id)).map(TimeLine::new);
+    }
+
+    /**
+     * The document as it was signed, to the byte.
+     *
+     * @throws Refusal.Unknown when there is none yet
+     */
+    Mono<String> opinion(Actor actor, UUID id) {
+        return find(actor, id)
+                .mapNotNull(seen -> seen.consult().details().signature())
+                .map(Signature::document)
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new));
+    }
+
+    Mono<Page<Line>> worklist(Actor actor, Side side, @Nullable State state, PageRequest page) {
+        actor.require(Reader.values());
+        return consults.worklist(actor, party(side), expert(actor, side), state, page)
+                .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.requestedAt(), it.id())))
+                .map(found -> found.map(Line::of));
+    }
+
+    private static Party party(Side side) {
+        return switch (side) {
+            case REQUESTER -> Party.REQUESTER;
+            case PROVIDER, EXPERT -> Party.PROVIDER;
+        };
+    }
+
+    private static @Nullable String expert(Actor actor, Side side) {
+        return switch (side) {
+            case REQUESTER, PROVIDER -> null;
+            case EXPERT -> actor.practitioner() == null ? "" : actor.practitioner();
+        };
+    }
+}

@@ -1,0 +1,60 @@
+package org.medalliance.telemedicine.schedule;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.util.List;
+import org.medalliance.platform.access.Scope;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
+import reactor.core.publisher.Mono;
+
+/**
+ * Slots pass by themselves. Looks again at the desks whose first free slot has begun; several instances share them,
+ * since each skips a desk that another has in hand.
+ */
+@Component
+class SlotWatch {
+
+    /** The one statement here that is held to no alliance: it finds work of all, and reads nothing of theirs. */
+    private static final String DUE = """
+            select alliance_id, provider, specialty from slot_board where due_at <= :now
+             order by due_at limit 1 for update skip locked
+            """;
+
+    private final DatabaseClient database;
+    private final SlotBoards boards;
+    private final TransactionalOperator transaction;
+    private final Clock clock;
+
+    SlotWatch(DatabaseClient database, SlotBoards boards, TransactionalOperator transaction, Clock clock) {
+        this.database = database;
+        this.boards = boards;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    private record Due(Scope scope, SlotBoards.Desk desk) {}
+
+    /** Answers how many desks were looked at. */
+    @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT15S")
+    Mono<Long> look() {
+        return lookAtOne().repeat().takeWhile(found -> found).count();
+    }
+
+    private Mono<Boolean> lookAtOne() {
+        return database.sql(DUE)
+                .bind("now", clock.instant())
+                .map(row -> new Due(
+                        new Scope(requireNonNull(row.get("alliance_id", String.class))),
+                        new SlotBoards.Desk(
+                                requireNonNull(row.get("provider", String.class)),
+                                requireNonNull(row.get("specialty", String.class)))))
+                .one()
+                .flatMap(due -> boards.refresh(due.scope(), List.of(due.desk())).thenReturn(true))
+                .defaultIfEmpty(false)
+                .as(transaction::transactional);
+    }
+}
