@@ -1,22 +1,25 @@
 -- A trusted extension since PostgreSQL 13: the database's owner may make it.
 create extension if not exists btree_gist;
 
--- Replicas of staffing's directory: what is needed to see that a provider, an expert and a specialty fit.
+-- Replicas of staffing's directory: what is needed to see that a provider, an expert and a specialty fit. What was
+-- removed there stays here inactive, so that an older word on it cannot bring it back.
 create table institution (
-    alliance_id text   not null,
-    id          text   not null,
-    sequence    bigint not null,
-    name        text   not null,
-    specialties text[] not null,
+    alliance_id text    not null,
+    id          text    not null,
+    sequence    bigint  not null,
+    active      boolean not null,
+    name        text    not null,
+    specialties text[]  not null,
     primary key (alliance_id, id)
 );
 create table practitioner (
-    alliance_id text   not null,
-    id          text   not null,
-    sequence    bigint not null,
-    name        text   not null,
-    institution text   not null,
-    specialties text[] not null,
+    alliance_id text    not null,
+    id          text    not null,
+    sequence    bigint  not null,
+    active      boolean not null,
+    name        text    not null,
+    institution text    not null,
+    specialties text[]  not null,
     primary key (alliance_id, id)
 );
 

@@ -15,28 +15,29 @@ import reactor.core.publisher.Mono;
 public class Directory {
 
     private static final String PUT_INSTITUTION = """
-            insert into institution (alliance_id, id, sequence, name, specialties)
-            values (:alliance, :id, :sequence, :name, :specialties)
+            insert into institution (alliance_id, id, sequence, active, name, specialties)
+            values (:alliance, :id, :sequence, :active, :name, :specialties)
             on conflict (alliance_id, id) do update
-               set (sequence, name, specialties) = (excluded.sequence, excluded.name, excluded.specialties)
+               set (sequence, active, name, specialties)
+                 = (excluded.sequence, excluded.active, excluded.name, excluded.specialties)
              where institution.sequence < excluded.sequence
             """;
 
     private static final String PUT_PRACTITIONER = """
-            insert into practitioner (alliance_id, id, sequence, name, institution, specialties)
-            values (:alliance, :id, :sequence, :name, :institution, :specialties)
+            insert into practitioner (alliance_id, id, sequence, active, name, institution, specialties)
+            values (:alliance, :id, :sequence, :active, :name, :institution, :specialties)
             on conflict (alliance_id, id) do update
-               set (sequence, name, institution, specialties)
-                 = (excluded.sequence, excluded.name, excluded.institution, excluded.specialties)
+               set (sequence, active, name, institution, specialties)
+                 = (excluded.sequence, excluded.active, excluded.name, excluded.institution, excluded.specialties)
              where practitioner.sequence < excluded.sequence
             """;
 
     private static final String INSTITUTION =
-            "select id, name, specialties from institution where alliance_id = :alliance and id = :id";
+            "select id, name, specialties from institution where alliance_id = :alliance and id = :id and active";
 
     private static final String PRACTITIONERS = """
             select id, name, institution, specialties from practitioner
-             where alliance_id = :alliance and id = any (:ids)
+             where alliance_id = :alliance and id = any (:ids) and active
             """;
 
     private final AllianceDatabase database;
@@ -45,26 +46,28 @@ public class Directory {
         this.database = database;
     }
 
-    Mono<Void> put(Scope scope, long sequence, Institution institution) {
+    Mono<Void> put(Scope scope, long sequence, boolean active, Institution institution) {
         return database.sql(scope, PUT_INSTITUTION)
                 .bind("id", institution.id())
                 .bind("sequence", sequence)
+                .bind("active", active)
                 .bind("name", institution.name())
                 .bind("specialties", institution.specialties().toArray(String[]::new))
                 .then();
     }
 
-    Mono<Void> put(Scope scope, long sequence, Practitioner practitioner) {
+    Mono<Void> put(Scope scope, long sequence, boolean active, Practitioner practitioner) {
         return database.sql(scope, PUT_PRACTITIONER)
                 .bind("id", practitioner.id())
                 .bind("sequence", sequence)
+                .bind("active", active)
                 .bind("name", practitioner.name())
                 .bind("institution", practitioner.institution())
                 .bind("specialties", practitioner.specialties().toArray(String[]::new))
                 .then();
     }
 
-    /** Empty when this service has not heard of it. */
+    /** Empty when this service has not heard of it, or it was removed. */
     public Mono<Institution> institution(Scope scope, String id) {
         return database.sql(scope, INSTITUTION)
                 .bind("id", id)
@@ -75,7 +78,7 @@ public class Directory {
                 .one();
     }
 
-    /** Those of them that this service has heard of, by id. */
+    /** Those of them that this service has heard of and that are still there, by id. */
     public Mono<Map<String, Practitioner>> practitioners(Scope scope, Collection<String> ids) {
         return database.sql(scope, PRACTITIONERS)
                 .filter(statement -> statement.fetchSize(100))

@@ -33,17 +33,18 @@ class DirectoryListener {
         inbox.receive(record);
     }
 
-    record InstitutionTold(String id, String name, List<DepartmentTold> departments) {}
+    record InstitutionTold(String id, String name, List<DepartmentTold> departments, boolean active) {}
 
     record DepartmentTold(String specialty) {}
 
-    record PractitionerTold(String id, String name, String institution, List<String> specialties) {}
+    record PractitionerTold(String id, String name, String institution, List<String> specialties, boolean active) {}
 
     private Mono<?> institution(Received<InstitutionTold> event) {
         var told = event.data();
         var specialties =
                 told.departments().stream().map(DepartmentTold::specialty).collect(Collectors.toUnmodifiableSet());
-        return directory.put(event.scope(), event.sequence(), new Institution(told.id(), told.name(), specialties));
+        return directory.put(
+                event.scope(), event.sequence(), told.active(), new Institution(told.id(), told.name(), specialties));
     }
 
     private Mono<?> practitioner(Received<PractitionerTold> event) {
@@ -52,6 +53,7 @@ class DirectoryListener {
         return directory.put(
                 event.scope(),
                 event.sequence(),
+                told.active(),
                 new Practitioner(told.id(), told.name(), told.institution(), specialties));
     }
 }

@@ -28,7 +28,7 @@ record WeeklyHours(
     /** Slots that begin in the span, earliest first. */
     Stream<Slot> slots(Span within) {
         return sittings(within)
-                .flatMap(this::slots)
+                .flatMap(this::cut)
                 .filter(slot -> !slot.startsAt().isBefore(within.startsAt())
                         && slot.startsAt().isBefore(within.endsAt()));
     }
