@@ -3,9 +3,8 @@ package org.medalliance.staffing.directory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Locale;
+import org.medalliance.staffing.AfterCommit;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionSynchronization;
-import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Mono;
 
 /** Counts what was published of the directory, once it is committed. */
@@ -24,14 +23,7 @@ class DirectoryPulse {
     }
 
     Mono<Void> publishedAfterCommit(List<Change> changes) {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .doOnNext(transaction -> transaction.registerSynchronization(new TransactionSynchronization() {
-                    @Override
-                    public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(() -> changes.forEach(it -> count(it.section(), it.kind(), 1)));
-                    }
-                }))
-                .then();
+        return AfterCommit.run(() -> changes.forEach(it -> count(it.section(), it.kind(), 1)));
     }
 
     private void count(Section section, Change.Kind kind, int rows) {
