@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.medalliance.local.bench.Bench;
 import org.medalliance.local.demo.Demo;
+import org.medalliance.local.edition.OneMachine;
 import org.medalliance.local.edition.Settings;
 import org.medalliance.local.process.LocalFailure;
 
@@ -31,6 +32,11 @@ public final class Alliance {
             return switch (verb) {
                 case "start" -> new Start(Settings.load()).run(rest);
                 case "supervise" -> new Supervise(demo(Settings.load(), only(rest, "--demo"))).run();
+                case "prepare" -> {
+                    only(rest);
+                    OneMachine.prepareEngines(Settings.load());
+                    yield 0;
+                }
                 case "stop" -> {
                     only(rest);
                     yield new Stop(Settings.load()).run();

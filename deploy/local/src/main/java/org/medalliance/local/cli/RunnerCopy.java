@@ -13,10 +13,31 @@ import org.medalliance.local.process.Folders;
 /** Our own class path, copied: a supervisor lives for weeks, and a build beside it must not change its classes. */
 final class RunnerCopy {
 
+    private static final String PREFIX = "runner-";
+
     private RunnerCopy() {}
 
-    /** @return the folder, with the class folder or jar of this program in {@code classes} and the rest in {@code lib} */
-    static Path in(Path folder) {
+    /** Deletes the copies of supervisors that are gone. For the one that holds the data directory. */
+    static void deleteOthers(Path apps) {
+        var own = System.getProperty("alliance.lib", "none");
+        if (!Files.isDirectory(apps)) {
+            return;
+        }
+        try (var copies = Files.list(apps)) {
+            for (var copy : copies.filter(path -> path.getFileName().toString().startsWith(PREFIX))
+                    .filter(path -> !Path.of(own).startsWith(path))
+                    .toList()) {
+                Folders.delete(copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return a new folder, with this program's classes in {@code classes} and all jars in {@code lib} */
+    static Path in(Path apps) {
+        // Each start has its own: of two at once, neither may touch the other's.
+        var folder = apps.resolve(PREFIX + ProcessHandle.current().pid());
         try {
             Folders.delete(folder);
             Files.createDirectories(folder.resolve("lib"));

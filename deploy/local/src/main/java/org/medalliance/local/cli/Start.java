@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.medalliance.local.edition.DemoRealm;
+import org.medalliance.local.edition.OneMachine;
 import org.medalliance.local.edition.Settings;
 import org.medalliance.local.engine.House;
 import org.medalliance.local.process.ChildProcess;
@@ -67,7 +68,8 @@ public final class Start {
     }
 
     private boolean awaitReady(ProcessHandle supervisor, Follow follow) {
-        while (ProcessTree.isAlive(supervisor)) {
+        // Two starts at once: one of them finds the data directory taken and watches the other.
+        while (ProcessTree.isAlive(supervisor) || OneMachine.isTaken(settings)) {
             follow.printNew();
             if (RunningSupervisor.of(settings)
                     .filter(RunningSupervisor::isReady)
@@ -95,7 +97,7 @@ public final class Start {
     }
 
     private ProcessHandle launch(boolean demo) {
-        var runner = RunnerCopy.in(settings.home().resolve("apps/runner"));
+        var runner = RunnerCopy.in(settings.home().resolve("apps"));
         var command = new ArrayList<>(List.of(
                 House.java(),
                 "-Xmx96m",

@@ -20,6 +20,9 @@ final class Supervise {
     private final Instant begun = Instant.now();
     private final CountDownLatch ended = new CountDownLatch(1);
 
+    /** From our own start to readiness; 0 until then. */
+    private volatile double startSeconds;
+
     Supervise(Settings settings) {
         this.settings = settings;
     }
@@ -27,28 +30,45 @@ final class Supervise {
     int run() {
         var machine = OneMachine.at(settings, Supervise::tell);
         var pidFile = new PidFile(settings.run().resolve("supervisor.pid"));
+        RunnerCopy.deleteOthers(settings.home().resolve("apps"));
         pidFile.write(ProcessHandle.current().pid());
         var report = new StatusFile(settings.run());
-        report.write(StatusReport.of(StatusReport.STARTING, settings, machine, begun, 0));
+        report.write(report(machine));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(machine, report, pidFile), "end"));
+        Thread.ofPlatform().daemon().name("report").start(() -> keepReporting(machine, report));
         try {
             machine.bringUp();
         } catch (LocalFailure e) {
-            tell(String.valueOf(e.getMessage()));
+            if (ended.getCount() > 0) {
+                tell(String.valueOf(e.getMessage()));
+            }
             return 1;
         }
-        var seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
-        tell("平台就绪，用时 %.1f s  %s | the platform is ready".formatted(seconds, machine.gateway()));
-        report.write(StatusReport.of(StatusReport.READY, settings, machine, begun, seconds));
-        keepReporting(machine, report, seconds);
+        startSeconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
+        tell("平台就绪，用时 %.1f s  %s | the platform is ready".formatted(startSeconds, machine.gateway()));
+        report.write(report(machine));
+        awaitEnd();
         return 0;
     }
 
-    private void keepReporting(OneMachine machine, StatusFile report, double seconds) {
+    private StatusReport report(OneMachine machine) {
+        var state = startSeconds > 0 ? StatusReport.READY : StatusReport.STARTING;
+        return StatusReport.of(state, settings, machine, begun, startSeconds);
+    }
+
+    private void keepReporting(OneMachine machine, StatusFile report) {
         try {
             while (!ended.await(1, TimeUnit.SECONDS)) {
-                report.write(StatusReport.of(StatusReport.READY, settings, machine, begun, seconds));
+                report.write(report(machine));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            ended.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

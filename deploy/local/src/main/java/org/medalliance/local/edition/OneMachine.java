@@ -26,7 +26,7 @@ import org.medalliance.local.supervise.Supervisor;
  */
 public final class OneMachine implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Settings settings;
     private final Programs programs;
@@ -49,6 +49,13 @@ public final class OneMachine implements AutoCloseable {
         return new OneMachine(settings, journal, lock);
     }
 
+    /** Whether a platform holds this data directory, in whatever state. */
+    public static boolean isTaken(Settings settings) {
+        var lock = InstanceLock.take(settings.run());
+        lock.ifPresent(InstanceLock::close);
+        return lock.isEmpty();
+    }
+
     /** A platform that is ready; when it cannot become so, nothing of it is left running. */
     public static OneMachine start(Settings settings, Journal journal) {
         var machine = at(settings, journal);
@@ -59,6 +66,12 @@ public final class OneMachine implements AutoCloseable {
             machine.close();
             throw e;
         }
+    }
+
+    /** Unpacks and builds what every data directory shares; the first start would do it otherwise. */
+    public static void prepareEngines(Settings settings) {
+        settings.makeFolders();
+        Keycloak.programs(settings.logs().resolve("keycloak.log"));
     }
 
     /** Starts all in order and returns when the gateway is ready. */

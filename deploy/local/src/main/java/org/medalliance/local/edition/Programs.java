@@ -23,7 +23,8 @@ final class Programs {
             "telemedicine-service", "远程会诊 telemedicine",
             "staffing-service", "人员派驻 staffing");
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    /** Long, since a process that is alive on a busy machine is not at fault; one that dies is seen at once. */
+    private static final Duration START_LIMIT = Duration.ofMinutes(6);
 
     private final Settings settings;
     private final Secrets secrets;
