@@ -120,9 +120,15 @@ public class Problems {
 
     private List<Problem.Violation> inWords(List<Problem.Violation> violations, Locale locale) {
         return violations.stream()
-                .map(it -> new Problem.Violation(
-                        it.pointer(), it.code(), text("field." + it.code(), "", new Object[0], locale, it.detail())))
+                .map(it -> new Problem.Violation(it.pointer(), it.code(), inWords(it, locale)))
                 .toList();
+    }
+
+    /** What is wrong with one place; where nothing is written for places, the problem's own title. */
+    private String inWords(Problem.Violation violation, Locale locale) {
+        var none = new Object[0];
+        var title = text(violation.code(), ".title", none, locale, violation.detail());
+        return text("field." + violation.code(), "", none, locale, title);
     }
 
     private String text(String code, String suffix, Object[] arguments, Locale locale, String fallback) {
