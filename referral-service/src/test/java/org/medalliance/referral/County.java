@@ -4,10 +4,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.medalliance.platform.testing.TestEvents;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
+import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.http.HttpStatus;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +33,7 @@ public final class County {
              "latitude": %s, "longitude": 116.0, "openingHours": [],
              "departments": [{"code": "cardio", "name": "心血管内科", "specialty": "03.04", "beds": 20},
                              {"code": "neuro", "name": "神经内科", "specialty": "03.03", "beds": 20}],
-             "capabilities": ["ECG"]}""";
+             "capabilities": ["ECG"], "active": true}""";
 
     private final WebTestClient client;
 
@@ -59,7 +61,7 @@ public final class County {
                 1,
                 """
                 {"id": "p-cardio", "name": "李心", "sex": "FEMALE", "title": "CHIEF", "specialties": ["03.04"],
-                 "institution": "hospital", "department": "cardio"}""");
+                 "institution": "hospital", "department": "cardio", "active": true}""");
         post(ADMIN, "/api/referral/v1/catalogue/diagnoses/import", null, """
                 {"diagnoses": [{"code": "I20.0", "name": "不稳定型心绞痛", "pinyinInitials": "bwdxxjt", "specialty": "03.04"}]}""")
                 .expectStatus()
@@ -135,7 +137,15 @@ public final class County {
         return ok(post(DOCTOR, "/api/referral/v1/referrals", null, submission(patient)));
     }
 
-    public static String submission(UUID patient) {
+    public UUID patient(String name, String residentId) {
+        return UUID.fromString(ok(post(DOCTOR, "/api/referral/v1/patients", null, """
+                {"name": "%s", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "RESIDENT_ID",
+                 "residentId": "%s", "insurance": "RESIDENT", "phone": "10020001234", "address": "象湖镇红都大道一号"}""".formatted(name, residentId)))
+                .path("id")
+                .asString());
+    }
+
+    public static String submission(Object patient) {
         return """
                 {"patientId": "%s", "direction": "UP", "priority": "URGENT", "pathway": "GENERAL",
                  "destination": {"institution": "hospital", "department": "cardio"}, "reason": "BEYOND_CAPABILITY",
@@ -163,6 +173,79 @@ public final class County {
     public static String reservation() {
         return """
                 {"reservation": {"kind": "BED", "department": "cardio", "bed": "12", "at": "%s"}}""".formatted(Instant.now().plusSeconds(7200));
+    }
+
+    /** A case that has come to this state by the moves that lead there. */
+    public JsonNode at(State state) {
+        return switch (state) {
+            case SUBMITTED -> submitted();
+            case CONSULTING -> act(OFFICER, submitted(), "consult-first", BODIES.get("consult-first"));
+            case KEPT_LOCAL_PENDING_ACK -> keptLocal();
+            case DECLINED_PENDING_ACK -> act(OFFICER, submitted(), "decline", BODIES.get("decline"));
+            case ACCEPTED -> act(OFFICER, submitted(), "accept", reservation());
+            case ARRIVED -> act(OFFICER, at(State.ACCEPTED), "arrive", BODIES.get("arrive"));
+            case TREATED -> act(OFFICER, at(State.ARRIVED), "treat", BODIES.get("treat"));
+            case CLOSED -> act(DOCTOR, at(State.DECLINED_PENDING_ACK), "acknowledge", null);
+            case WITHDRAWN -> act(DOCTOR, submitted(), "withdraw", BODIES.get("withdraw"));
+        };
+    }
+
+    private JsonNode keptLocal() {
+        var consulting = at(State.CONSULTING);
+        opinion(consulting, opened(consulting), "TREAT_LOCALLY");
+        return until(consulting, State.KEPT_LOCAL_PENDING_ACK);
+    }
+
+    /** Telemedicine says that it has opened the consult that was asked for; answers its id. */
+    public UUID opened(JsonNode referral) {
+        var consult = UUID.randomUUID();
+        TestEvents.send(
+                "telemedicine.events.v1",
+                "org.medalliance.telemedicine.consult-opened.v1",
+                ALLIANCE,
+                consult.toString(),
+                1,
+                """
+                {"consultId": "%s", "number": "C1", "referralId": "%s", "requester": "clinic", "provider": "hospital",
+                 "specialty": "03.04", "kind": "ADVICE", "priority": "URGENT"}""".formatted(consult, id(referral)));
+        return consult;
+    }
+
+    public void opinion(JsonNode referral, UUID consult, String conclusion) {
+        TestEvents.send(
+                "telemedicine.events.v1",
+                "org.medalliance.telemedicine.opinion-signed.v1",
+                ALLIANCE,
+                consult.toString(),
+                6,
+                signed(referral, consult, conclusion));
+    }
+
+    public static String signed(JsonNode referral, UUID consult, String conclusion) {
+        return """
+                {"consultId": "%s", "number": "C1", "referralId": "%s", "conclusion": "%s", "signedAt": "%s"}""".formatted(consult, id(referral), conclusion, Instant.now());
+    }
+
+    public JsonNode until(JsonNode referral, State state) {
+        return await().atMost(Duration.ofSeconds(30)).until(() -> referral(DOCTOR, referral), it -> it.path("state")
+                .asString()
+                .equals(state.name()));
+    }
+
+    public List<String> timeline(JsonNode referral) {
+        return ok(get(DOCTOR, path(referral) + "/timeline"))
+                .path("items")
+                .valueStream()
+                .map(it -> it.path("action").asString())
+                .toList();
+    }
+
+    public static String id(JsonNode referral) {
+        return referral.path("id").asString();
+    }
+
+    public static String path(JsonNode referral) {
+        return "/api/referral/v1/referrals/" + id(referral);
     }
 
     public static final Map<String, String> BODIES = Map.of(

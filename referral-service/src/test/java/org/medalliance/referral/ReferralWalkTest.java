@@ -9,11 +9,13 @@ import static org.medalliance.referral.County.OFFICER;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.platform.testing.TestEvents;
+import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -48,11 +50,7 @@ class ReferralWalkTest {
 
         assertThat(referral.path("state").asString()).isEqualTo("CLOSED");
         assertThat(referral.path("details").path("closing").asString()).isEqualTo("TREATED");
-        var timeline =
-                county.ok(county.get(DOCTOR, path(referral) + "/timeline")).path("items");
-        assertThat(timeline.valueStream()
-                        .map(it -> it.path("action").asString())
-                        .toList())
+        assertThat(county.timeline(referral))
                 .containsExactly("SUBMIT", "ACCEPT", "ARRIVE", "TREAT", "ACKNOWLEDGE_OUTCOME");
     }
 
@@ -82,11 +80,11 @@ class ReferralWalkTest {
     @Test
     void anOpinionToTreatLocallyKeepsThePatientAtTheClinic() {
         var consulting = consulting();
-        var consult = opened(consulting);
+        var consult = county.opened(consulting);
 
-        opinion(consulting, consult, "TREAT_LOCALLY");
+        county.opinion(consulting, consult, "TREAT_LOCALLY");
 
-        var kept = until(consulting, "KEPT_LOCAL_PENDING_ACK");
+        var kept = county.until(consulting, State.KEPT_LOCAL_PENDING_ACK);
         var closed = county.act(DOCTOR, kept, "acknowledge", null);
         assertThat(closed.path("details").path("closing").asString()).isEqualTo("KEPT_LOCAL");
     }
@@ -94,18 +92,18 @@ class ReferralWalkTest {
     @Test
     void anOpinionToReferResumesTheReferralAndAnEmergencyRaisesItsPriority() {
         var consulting = consulting();
-        var consult = opened(consulting);
+        var consult = county.opened(consulting);
 
-        opinion(consulting, consult, "REFER_EMERGENCY");
+        county.opinion(consulting, consult, "REFER_EMERGENCY");
 
-        var resumed = until(consulting, "SUBMITTED");
+        var resumed = county.until(consulting, State.SUBMITTED);
         assertThat(resumed.path("priority").asString()).isEqualTo("EMERGENCY");
     }
 
     @Test
     void anOpinionToldTwiceMovesTheReferralOnce() {
         var consulting = consulting();
-        var consult = opened(consulting);
+        var consult = county.opened(consulting);
         var eventId = UUID.randomUUID();
         for (int i = 0; i < 3; i++) {
             TestEvents.send(
@@ -115,16 +113,12 @@ class ReferralWalkTest {
                     County.ALLIANCE,
                     consult.toString(),
                     5,
-                    signed(consulting, consult, "REVIEW_AGAIN"));
+                    County.signed(consulting, consult, "REVIEW_AGAIN"));
         }
-        opinion(consulting, consult, "REFER_UP");
+        county.opinion(consulting, consult, "REFER_UP");
 
-        var resumed = until(consulting, "SUBMITTED");
-        var timeline =
-                county.ok(county.get(DOCTOR, path(resumed) + "/timeline")).path("items");
-        assertThat(timeline.valueStream()
-                        .map(it -> it.path("action").asString())
-                        .toList())
+        var resumed = county.until(consulting, State.SUBMITTED);
+        assertThat(county.timeline(resumed))
                 .containsExactly("SUBMIT", "CONSULT_FIRST", "CONSULT_OPENED", "OPINION_SIGNED", "OPINION_SIGNED");
     }
 
@@ -168,50 +162,10 @@ class ReferralWalkTest {
     }
 
     private JsonNode consulting() {
-        return county.act(OFFICER, county.submitted(), "consult-first", BODIES.get("consult-first"));
+        return county.at(State.CONSULTING);
     }
 
-    private UUID opened(JsonNode referral) {
-        var consult = UUID.randomUUID();
-        TestEvents.send(
-                "telemedicine.events.v1",
-                "org.medalliance.telemedicine.consult-opened.v1",
-                County.ALLIANCE,
-                consult.toString(),
-                1,
-                """
-                {"consultId": "%s", "number": "C1", "referralId": "%s", "requester": "clinic", "provider": "hospital",
-                 "specialty": "03.04", "kind": "ADVICE", "priority": "URGENT"}""".formatted(consult, referral.path("id").asString()));
-        return consult;
-    }
-
-    private void opinion(JsonNode referral, UUID consult, String conclusion) {
-        TestEvents.send(
-                "telemedicine.events.v1",
-                "org.medalliance.telemedicine.opinion-signed.v1",
-                County.ALLIANCE,
-                consult.toString(),
-                6,
-                signed(referral, consult, conclusion));
-    }
-
-    private static String signed(JsonNode referral, UUID consult, String conclusion) {
-        return """
-                {"consultId": "%s", "number": "C1", "referralId": "%s", "conclusion": "%s", "signedAt": "%s"}""".formatted(consult, referral.path("id").asString(), conclusion, Instant.now());
-    }
-
-    private JsonNode until(JsonNode referral, String state) {
-        return await().atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> county.referral(DOCTOR, referral),
-                        it -> it.path("state").asString().equals(state));
-    }
-
-    private static String path(JsonNode referral) {
-        return "/api/referral/v1/referrals/" + referral.path("id").asString();
-    }
-
-    private static java.util.List<String> actions(JsonNode referral) {
+    private static List<String> actions(JsonNode referral) {
         return referral.path("availableActions")
                 .valueStream()
                 .map(it -> it.path("action").asString())

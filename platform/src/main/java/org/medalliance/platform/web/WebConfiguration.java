@@ -16,7 +16,14 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.type.LogicalType;
 
 @Configuration(proxyBeanMethods = false)
-@Import({RequestIdFilter.class, CancelShieldFilter.class, BodyFilter.class, Commands.class, IdempotencyPruning.class})
+@Import({
+    RequestIdFilter.class,
+    CancelShieldFilter.class,
+    BodyFilter.class,
+    Commands.class,
+    IdempotencyPruning.class,
+    NulCharacters.class
+})
 public class WebConfiguration implements WebFluxConfigurer {
 
     @Override

@@ -2,6 +2,7 @@ package org.medalliance.referral.cases;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.lifecycle.Refusal;
@@ -28,7 +29,7 @@ public record Referral(
         Place origin,
         Place destination,
         State state,
-        Details details,
+        ReferralDetails details,
         Instant submittedAt,
         Instant movedAt) {
 
@@ -151,146 +152,17 @@ public record Referral(
 
     public record Treatment(String summary) {}
 
-    /** What a referral gathers on its way. */
-    public record Details(
-            Reason reason,
-            Clinical clinical,
-            Consent consent,
-            @Nullable Reservation reservation,
-            @Nullable Decline decline,
-            @Nullable Consult consult,
-            @Nullable String objection,
-            @Nullable Instant arrivedAt,
-            @Nullable Treatment treatment,
-            @Nullable WithdrawReason withdrawal,
-            @Nullable Closing closing) {
-
-        static Details submitted(Reason reason, Clinical clinical, Consent consent) {
-            return new Details(reason, clinical, consent, null, null, null, null, null, null, null, null);
+    /**
+     * @param departments codes of the destination's departments
+     * @throws Refusal.Invalid when the reservation is for none of them, or for a time that has passed
+     */
+    public Referral accepted(Reservation reservation, Set<String> departments, Instant at) {
+        if (!departments.contains(reservation.department())) {
+            throw new Refusal.Invalid("department-unknown", "/reservation/department");
         }
-
-        Details withReservation(Reservation it) {
-            return new Details(
-                    reason,
-                    clinical,
-                    consent,
-                    it,
-                    decline,
-                    consult,
-                    objection,
-                    arrivedAt,
-                    treatment,
-                    withdrawal,
-                    closing);
+        if (reservation.at().isBefore(at)) {
+            throw new Refusal.Invalid("reservation-in-past", "/reservation/at");
         }
-
-        Details withDecline(Decline it) {
-            return new Details(
-                    reason,
-                    clinical,
-                    consent,
-                    reservation,
-                    it,
-                    consult,
-                    objection,
-                    arrivedAt,
-                    treatment,
-                    withdrawal,
-                    closing);
-        }
-
-        Details withConsult(Consult it) {
-            return new Details(
-                    reason,
-                    clinical,
-                    consent,
-                    reservation,
-                    decline,
-                    it,
-                    objection,
-                    arrivedAt,
-                    treatment,
-                    withdrawal,
-                    closing);
-        }
-
-        Details withObjection(String it) {
-            return new Details(
-                    reason,
-                    clinical,
-                    consent,
-                    reservation,
-                    decline,
-                    consult,
-                    it,
-                    arrivedAt,
-                    treatment,
-                    withdrawal,
-                    closing);
-        }
-
-        Details withArrival(Instant it) {
-            return new Details(
-                    reason,
-                    clinical,
-                    consent,
-                    reservation,
-                    decline,
-                    consult,
-                    objection,
-                    it,
-                    treatment,
-                    withdrawal,
-                    closing);
-        }
-
-        Details withTreatment(Treatment it) {
-            return new Details(
-                    reason,
-                    clinical,
-                    consent,
-                    reservation,
-                    decline,
-                    consult,
-                    objection,
-                    arrivedAt,
-                    it,
-                    withdrawal,
-                    closing);
-        }
-
-        Details withWithdrawal(WithdrawReason it) {
-            return new Details(
-                    reason,
-                    clinical,
-                    consent,
-                    reservation,
-                    decline,
-                    consult,
-                    objection,
-                    arrivedAt,
-                    treatment,
-                    it,
-                    closing);
-        }
-
-        Details withClosing(Closing it) {
-            return new Details(
-                    reason,
-                    clinical,
-                    consent,
-                    reservation,
-                    decline,
-                    consult,
-                    objection,
-                    arrivedAt,
-                    treatment,
-                    withdrawal,
-                    it);
-        }
-    }
-
-    public Referral accepted(Reservation reservation, Instant at) {
         return moved(State.ACCEPTED, details.withReservation(reservation), at);
     }
 
@@ -300,6 +172,11 @@ public record Referral(
 
     public Referral consultingFirst(String question, Instant at) {
         return moved(State.CONSULTING, details.withConsult(new Consult(question, null, null, null)), at);
+    }
+
+    /** Every state but the two ends. */
+    static boolean isOpen(State state) {
+        return state != State.CLOSED && state != State.WITHDRAWN;
     }
 
     /** Telemedicine has opened the consult that we asked for. */
@@ -374,7 +251,7 @@ public record Referral(
         return moved(State.WITHDRAWN, details.withWithdrawal(reason), at);
     }
 
-    private Referral moved(State next, Details gathered, Instant at) {
+    private Referral moved(State next, ReferralDetails gathered, Instant at) {
         return new Referral(
                 id,
                 version + 1,

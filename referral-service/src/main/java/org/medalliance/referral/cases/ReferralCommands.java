@@ -11,19 +11,31 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.referral.cases.Referral.Consent.Form;
+import org.medalliance.referral.cases.Referral.Consent.Giver;
+import org.medalliance.referral.cases.Referral.DeclineReason;
+import org.medalliance.referral.cases.Referral.Direction;
+import org.medalliance.referral.cases.Referral.Pathway;
+import org.medalliance.referral.cases.Referral.Priority;
+import org.medalliance.referral.cases.Referral.Reason;
+import org.medalliance.referral.cases.Referral.Reservation.Kind;
+import org.medalliance.referral.cases.Referral.WithdrawReason;
 
-/** What the commands bring. Lengths are those of the paper slip's fields, with room. */
+/**
+ * What the commands bring. Lengths are those of the paper slip's fields, with room. A constraint stands before the
+ * whole type: {@code Outer.@NotNull Inner} would be one on the use of the type, which is not looked at.
+ */
 final class ReferralCommands {
 
     private ReferralCommands() {}
 
     record SubmitReferral(
             @NotNull UUID patientId,
-            Referral.@NotNull Direction direction,
-            Referral.@NotNull Priority priority,
-            Referral.@NotNull Pathway pathway,
+            @NotNull Direction direction,
+            @NotNull Priority priority,
+            @NotNull Pathway pathway,
             @NotNull @Valid Destination destination,
-            Referral.@NotNull Reason reason,
+            @NotNull Reason reason,
             @NotNull @Valid GivenClinical clinical,
             @NotNull @Valid GivenConsent consent) {}
 
@@ -48,8 +60,8 @@ final class ReferralCommands {
             @Nullable @Size(max = 4000) String examinations) {}
 
     record GivenConsent(
-            Referral.Consent.@NotNull Giver givenBy,
-            Referral.Consent.@NotNull Form form,
+            @NotNull Giver givenBy,
+            @NotNull Form form,
             @NotNull @PastOrPresent Instant at) {
         Referral.Consent toConsent() {
             return new Referral.Consent(givenBy, form, at);
@@ -59,7 +71,7 @@ final class ReferralCommands {
     record Accept(@NotNull @Valid GivenReservation reservation) {}
 
     record GivenReservation(
-            Referral.Reservation.@NotNull Kind kind,
+            @NotNull Kind kind,
             @NotBlank @Size(max = 60) String department,
             @Nullable @Size(max = 60) String doctor,
             @Nullable @Size(max = 60) String bed,
@@ -71,7 +83,7 @@ final class ReferralCommands {
     }
 
     record Decline(
-            Referral.@NotNull DeclineReason reason,
+            @NotNull DeclineReason reason,
             @NotBlank @Size(max = 1000) String comment) {}
 
     record ConsultFirst(@NotBlank @Size(max = 2000) String question) {}
@@ -82,5 +94,5 @@ final class ReferralCommands {
 
     record Treat(@NotBlank @Size(max = 4000) String summary) {}
 
-    record Withdraw(Referral.@NotNull WithdrawReason reason) {}
+    record Withdraw(@NotNull WithdrawReason reason) {}
 }

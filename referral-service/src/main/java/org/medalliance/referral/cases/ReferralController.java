@@ -89,11 +89,10 @@ class ReferralController {
     @PostMapping("/{referralId}/accept")
     Mono<ResponseEntity<ReferralView>> accept(
             @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Accept body, Command command) {
-        return act(
-                command,
-                referralId,
-                Action.ACCEPT,
-                (it, at) -> it.accepted(body.reservation().toReservation(), at));
+        var reservation = body.reservation().toReservation();
+        return commands.once(command, ReferralView.class, () -> intake.ownDepartments(command.actor())
+                .flatMap(departments -> answer(
+                        command, referralId, Action.ACCEPT, (it, at) -> it.accepted(reservation, departments, at))));
     }
 
     @PostMapping("/{referralId}/decline")
@@ -152,8 +151,13 @@ class ReferralController {
 
     private Mono<ResponseEntity<ReferralView>> act(
             Command command, UUID id, Action action, BiFunction<Referral, Instant, Referral> transition) {
-        return commands.once(command, ReferralView.class, () -> desk.act(command, id, action, transition)
+        return commands.once(command, ReferralView.class, () -> answer(command, id, action, transition));
+    }
+
+    private Mono<Answer<ReferralView>> answer(
+            Command command, UUID id, Action action, BiFunction<Referral, Instant, Referral> transition) {
+        return desk.act(command, id, action, transition)
                 .flatMap(seen -> board.view(command.actor(), seen))
-                .map(view -> Answer.ok(view.version(), view)));
+                .map(view -> Answer.ok(view.version(), view));
     }
 }

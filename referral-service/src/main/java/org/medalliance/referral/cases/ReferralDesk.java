@@ -50,7 +50,7 @@ class ReferralDesk {
         return referrals
                 .add(referral)
                 .then(Mono.defer(() -> record(rule, null, referral, actor)))
-                .thenReturn(new Seen(referral, parties(referral, actor)));
+                .thenReturn(new Seen(referral, Set.of(Party.ORIGIN)));
     }
 
     /**
@@ -101,17 +101,13 @@ class ReferralDesk {
                 actor == null ? null : actor.institution(),
                 actor == null ? null : actor.practitioner(),
                 next.movedAt());
-        metrics.moved(rule.action(), before, next);
-        return referrals.addMove(next, move).then(announce(rule, next));
+        return referrals
+                .addMove(next, move)
+                .then(announce(rule, next))
+                .then(metrics.countAfterCommit(rule.action(), before, next));
     }
 
     private Mono<Void> announce(Rule<State, Action> rule, Referral next) {
         return rule.announces() == null ? Mono.empty() : events.of(rule, next).flatMap(outbox::append);
-    }
-
-    private static Set<Party> parties(Referral referral, Actor actor) {
-        return referral.destination().institution().equals(actor.institution())
-                ? Set.of(Party.ORIGIN, Party.DESTINATION)
-                : Set.of(Party.ORIGIN);
     }
 }

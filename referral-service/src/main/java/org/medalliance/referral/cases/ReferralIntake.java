@@ -3,7 +3,10 @@ package org.medalliance.referral.cases;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.identity.Ids;
@@ -46,6 +49,14 @@ class ReferralIntake {
                 .map(known -> referral(actor, command, number, known.getT1(), known.getT2(), clock.instant()));
     }
 
+    /** Codes of the departments of the actor's own institution, by its own alliance's directory. */
+    Mono<Set<String>> ownDepartments(Actor actor) {
+        return directory
+                .institution(actor.scope(), actor.institution())
+                .map(it -> it.departments().stream().map(Department::code).collect(Collectors.toUnmodifiableSet()))
+                .defaultIfEmpty(Set.of());
+    }
+
     private Mono<Department> department(Actor actor, Destination destination) {
         if (destination.institution().equals(actor.institution())) {
             return Mono.error(new Refusal.Invalid("destination-is-origin", "/destination/institution"));
@@ -67,8 +78,7 @@ class ReferralIntake {
                         .toList());
     }
 
-    private static Referral.Diagnosis diagnosis(
-            String code, @org.jspecify.annotations.Nullable String name, int position) {
+    private static Referral.Diagnosis diagnosis(String code, @Nullable String name, int position) {
         if (name == null) {
             throw new Refusal.Invalid("diagnosis-unknown", "/clinical/diagnoses/" + position);
         }
@@ -98,7 +108,7 @@ class ReferralIntake {
                 new Referral.Place(actor.institution(), null, actor.practitioner()),
                 new Referral.Place(command.destination().institution(), department.code(), null),
                 State.SUBMITTED,
-                Referral.Details.submitted(
+                ReferralDetails.submitted(
                         command.reason(), clinical, command.consent().toConsent()),
                 now,
                 now);

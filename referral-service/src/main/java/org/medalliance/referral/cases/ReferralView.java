@@ -28,7 +28,7 @@ record ReferralView(
         PatientPart patient,
         Referral.Place origin,
         Referral.Place destination,
-        Referral.Details details,
+        ReferralDetails details,
         Instant submittedAt,
         Instant movedAt,
         List<Offer> availableActions) {

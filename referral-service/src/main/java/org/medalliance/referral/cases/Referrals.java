@@ -275,7 +275,7 @@ class Referrals {
                     new Referral.Place(originInstitution, null, originPractitioner),
                     new Referral.Place(destinationInstitution, destinationDepartment, null),
                     State.valueOf(state),
-                    json.readValue(details, Referral.Details.class),
+                    json.readValue(details, ReferralDetails.class),
                     submittedAt,
                     movedAt);
         }

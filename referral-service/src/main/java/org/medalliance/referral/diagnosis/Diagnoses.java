@@ -1,6 +1,7 @@
 package org.medalliance.referral.diagnosis;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
@@ -14,7 +15,7 @@ public class Diagnoses {
 
     private static final String PUT = """
             insert into diagnosis (alliance_id, code, name, pinyin_initials, specialty)
-            select :alliance, code, name, pinyin, specialty
+            select :alliance, code, name, pinyin, nullif(specialty, '')
               from unnest(:codes, :names, :pinyins, :specialties) as given (code, name, pinyin, specialty)
             on conflict (alliance_id, code) do update
                set name = excluded.name, pinyin_initials = excluded.pinyin_initials, specialty = excluded.specialty
@@ -75,7 +76,7 @@ public class Diagnoses {
                 .all();
     }
 
-    private static String[] column(List<Diagnosis> rows, java.util.function.Function<Diagnosis, String> value) {
+    private static String[] column(List<Diagnosis> rows, Function<Diagnosis, String> value) {
         return rows.stream().map(value).toArray(String[]::new);
     }
 }

@@ -5,9 +5,12 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.HashSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
@@ -49,9 +52,21 @@ class DiagnosisController {
 
     record ImportDiagnoses(@NotEmpty @Size(max = 5000) List<@Valid GivenDiagnosis> diagnoses) {
         List<Diagnoses.Diagnosis> rows() {
+            refuseTwice();
             return diagnoses.stream()
                     .map(it -> new Diagnoses.Diagnosis(it.code(), it.name(), it.pinyinInitials(), it.specialty()))
                     .toList();
+        }
+
+        private void refuseTwice() {
+            var seen = new HashSet<String>();
+            var twice = IntStream.range(0, diagnoses.size())
+                    .filter(i -> !seen.add(diagnoses.get(i).code()))
+                    .mapToObj(i -> new Refusal.Invalid.Fault("/diagnoses/%d/code".formatted(i), "code-twice"))
+                    .toList();
+            if (!twice.isEmpty()) {
+                throw new Refusal.Invalid(twice);
+            }
         }
     }
 

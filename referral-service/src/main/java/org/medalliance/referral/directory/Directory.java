@@ -4,57 +4,65 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What staffing has published of the directory, as far as this service reads it. */
+/**
+ * What staffing has published of the directory, as far as this service reads it. A row that left the directory stays
+ * with its sequence, so that a late event cannot bring it back, and is read no more.
+ */
 @Repository
 public class Directory {
 
     private static final String PUT_INSTITUTION = """
-            insert into institution (alliance_id, id, sequence, kind, content)
-            values (:alliance, :id, :sequence, :kind, cast(:content as jsonb))
+            insert into institution (alliance_id, id, sequence, active, kind, content)
+            values (:alliance, :id, :sequence, :active, :kind, cast(:content as jsonb))
             on conflict (alliance_id, id) do update
-               set sequence = excluded.sequence, kind = excluded.kind, content = excluded.content
+               set sequence = excluded.sequence, active = excluded.active, kind = excluded.kind,
+                   content = excluded.content
              where institution.sequence < excluded.sequence
             """;
 
     private static final String PUT_PRACTITIONER = """
-            insert into practitioner (alliance_id, id, sequence, content)
-            values (:alliance, :id, :sequence, cast(:content as jsonb))
-            on conflict (alliance_id, id) do update set sequence = excluded.sequence, content = excluded.content
+            insert into practitioner (alliance_id, id, sequence, active, content)
+            values (:alliance, :id, :sequence, :active, cast(:content as jsonb))
+            on conflict (alliance_id, id) do update
+               set sequence = excluded.sequence, active = excluded.active, content = excluded.content
              where practitioner.sequence < excluded.sequence
             """;
 
     private static final String PUT_ROSTER = """
-            insert into roster (alliance_id, id, sequence, institution, content)
-            values (:alliance, :id, :sequence, :institution, cast(:content as jsonb))
+            insert into roster (alliance_id, id, sequence, active, institution, content)
+            values (:alliance, :id, :sequence, :active, :institution, cast(:content as jsonb))
             on conflict (alliance_id, id) do update
-               set sequence = excluded.sequence, institution = excluded.institution, content = excluded.content
+               set sequence = excluded.sequence, active = excluded.active, institution = excluded.institution,
+                   content = excluded.content
              where roster.sequence < excluded.sequence
             """;
 
     private static final String INSTITUTION =
-            "select content::text from institution where alliance_id = :alliance and id = :id";
+            "select content::text from institution where alliance_id = :alliance and id = :id and active";
 
     private static final String INSTITUTIONS =
-            "select content::text from institution where alliance_id = :alliance order by id limit 200";
+            "select content::text from institution where alliance_id = :alliance and active order by id limit 200";
 
     private static final String HOSPITALS_WITH = """
             select content::text from institution
-             where alliance_id = :alliance and kind = 'HOSPITAL'
+             where alliance_id = :alliance and active and kind = 'HOSPITAL'
                and content -> 'departments' @> cast(:department as jsonb) order by id limit 200
             """;
 
     private static final String PRACTITIONER =
-            "select content::text from practitioner where alliance_id = :alliance and id = :id";
+            "select content::text from practitioner where alliance_id = :alliance and id = :id and active";
 
     private static final String ROSTERS = """
             select content::text from roster
-             where alliance_id = :alliance and institution = :institution and content ->> 'unit' = :unit limit 200
+             where alliance_id = :alliance and institution = :institution and active
+               and content ->> 'unit' = :unit order by id limit 200
             """;
 
     private final AllianceDatabase database;
@@ -114,29 +122,32 @@ public class Directory {
             String onDuty,
             List<String> chain) {}
 
-    Mono<Long> put(Scope scope, long sequence, Institution it) {
+    Mono<Long> put(Scope scope, long sequence, boolean active, Institution it) {
         return database.sql(scope, PUT_INSTITUTION)
                 .bind("id", it.id())
                 .bind("sequence", sequence)
+                .bind("active", active)
                 .bind("kind", it.kind())
                 .bind("content", json.writeValueAsString(it))
                 .fetch()
                 .rowsUpdated();
     }
 
-    Mono<Long> put(Scope scope, long sequence, Practitioner it) {
+    Mono<Long> put(Scope scope, long sequence, boolean active, Practitioner it) {
         return database.sql(scope, PUT_PRACTITIONER)
                 .bind("id", it.id())
                 .bind("sequence", sequence)
+                .bind("active", active)
                 .bind("content", json.writeValueAsString(it))
                 .fetch()
                 .rowsUpdated();
     }
 
-    Mono<Long> put(Scope scope, long sequence, Roster it) {
+    Mono<Long> put(Scope scope, long sequence, boolean active, Roster it) {
         return database.sql(scope, PUT_ROSTER)
                 .bind("id", it.id())
                 .bind("sequence", sequence)
+                .bind("active", active)
                 .bind("institution", it.institution())
                 .bind("content", json.writeValueAsString(it))
                 .fetch()
@@ -169,7 +180,7 @@ public class Directory {
                 database.sql(scope, ROSTERS).bind("institution", institution).bind("unit", unit), Roster.class);
     }
 
-    private <T> Flux<T> read(org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec spec, Class<T> type) {
+    private <T> Flux<T> read(GenericExecuteSpec spec, Class<T> type) {
         return spec.map(row -> row.get(0, String.class)).all().map(text -> json.readValue(text, type));
     }
 }

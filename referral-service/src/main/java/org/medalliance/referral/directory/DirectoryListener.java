@@ -1,5 +1,6 @@
 package org.medalliance.referral.directory;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.medalliance.platform.messaging.Inbox;
 import org.springframework.kafka.annotation.KafkaListener;
@@ -20,19 +21,40 @@ class DirectoryListener {
         inbox.subscribe(INSTITUTIONS)
                 .on(
                         "org.medalliance.directory.institution.v1",
-                        Directory.Institution.class,
-                        it -> directory.put(it.scope(), it.sequence(), it.data()));
+                        ToldInstitution.class,
+                        it -> directory.put(
+                                it.scope(),
+                                it.sequence(),
+                                it.data().active(),
+                                it.data().institution()));
         inbox.subscribe(PRACTITIONERS)
                 .on(
                         "org.medalliance.directory.practitioner.v1",
-                        Directory.Practitioner.class,
-                        it -> directory.put(it.scope(), it.sequence(), it.data()));
+                        ToldPractitioner.class,
+                        it -> directory.put(
+                                it.scope(),
+                                it.sequence(),
+                                it.data().active(),
+                                it.data().practitioner()));
         inbox.subscribe(ROSTERS)
                 .on(
                         "org.medalliance.directory.roster.v1",
-                        Directory.Roster.class,
-                        it -> directory.put(it.scope(), it.sequence(), it.data()));
+                        ToldRoster.class,
+                        it -> directory.put(
+                                it.scope(),
+                                it.sequence(),
+                                it.data().active(),
+                                it.data().roster()));
     }
+
+    /**
+     * @param active false when the row has left the directory
+     */
+    record ToldInstitution(boolean active, @JsonUnwrapped Directory.Institution institution) {}
+
+    record ToldPractitioner(boolean active, @JsonUnwrapped Directory.Practitioner practitioner) {}
+
+    record ToldRoster(boolean active, @JsonUnwrapped Directory.Roster roster) {}
 
     @KafkaListener(topics = {INSTITUTIONS, PRACTITIONERS, ROSTERS})
     void on(ConsumerRecord<String, byte[]> record) {

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.PastOrPresent;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -20,6 +21,8 @@ import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
 import org.medalliance.platform.web.ETags;
 import org.medalliance.referral.patient.Patient.IdentityKind;
+import org.medalliance.referral.patient.Patient.Insurance;
+import org.medalliance.referral.patient.Patient.Sex;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -52,16 +55,16 @@ class PatientController {
 
     record RegisterPatient(
             @NotBlank @Size(max = 50) String name,
-            @NotNull Patient.Sex sex,
+            @NotNull Sex sex,
             @NotNull @PastOrPresent LocalDate birthDate,
             @NotNull IdentityKind identityKind,
             @Nullable @Pattern(regexp = "\\d{17}[0-9X]") String residentId,
             @Nullable @Pattern(regexp = "\\+?[0-9 -]{5,20}") String phone,
             @Nullable @Size(max = 200) String address,
-            Patient.@NotNull Insurance insurance) {
+            @NotNull Insurance insurance) {
 
         /** The number's own birth date and sex must be the patient's: a slip of a digit is found here. */
-        Patient toPatient(UUID id, String institution, java.time.Instant at) {
+        Patient toPatient(UUID id, String institution, Instant at) {
             if ((identityKind == IdentityKind.RESIDENT_ID) != (residentId != null)) {
                 throw new Refusal.Invalid("resident-id-missing", "/residentId");
             }
@@ -83,13 +86,13 @@ class PatientController {
     record PatientView(
             UUID id,
             String name,
-            Patient.Sex sex,
+            Sex sex,
             LocalDate birthDate,
             IdentityKind identityKind,
             @Nullable String residentId,
             @Nullable String phone,
             @Nullable String address,
-            Patient.Insurance insurance,
+            Insurance insurance,
             String registeredBy) {
 
         static PatientView of(Patient it) {

@@ -1,0 +1,154 @@
+package org.medalliance.referral;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.medalliance.referral.County.ADMIN;
+import static org.medalliance.referral.County.DOCTOR;
+import static org.medalliance.referral.County.OFFICER;
+
+import java.time.Instant;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.medalliance.platform.testing.BadInput;
+import org.medalliance.platform.testing.Samples.Sample;
+import org.medalliance.platform.testing.ServiceTest;
+import org.medalliance.platform.testing.TestIdentityProvider.Person;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+
+@ServiceTest
+class BadInputTest {
+
+    private static final String ROOT = "/api/referral/v1";
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping routes;
+
+    @Autowired
+    DatabaseClient database;
+
+    County county;
+    BadInput bad;
+
+    @BeforeEach
+    void found() {
+        county = new County(port);
+        county.found();
+        bad = new BadInput(county.client(), database);
+    }
+
+    @Test
+    void whatCannotBeTakenIsRefusedClearlyInBothLanguagesAndWritesNothing() {
+        var faults = posts().flatMap(it -> bad.faults(it).stream()).toList();
+
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void theSameRequestAgainIsTheSameAnswerAndAnotherUnderItsKeyIsRefused() {
+        var faults = posts().filter(it -> !it.path().endsWith("/options"))
+                .flatMap(it -> bad.repetitionFaults(it).stream())
+                .toList();
+
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void valuesThatCannotBeRightAreRefusedAtTheirPlace() {
+        var patient = county.patient();
+        var good = County.submission(patient);
+        refused(DOCTOR, "/referrals", good.replace("\"hospital\"", "\"nowhere\""), 422, "/destination/institution");
+        refused(DOCTOR, "/referrals", good.replace("\"hospital\"", "\"clinic\""), 422, "/destination/institution");
+        refused(DOCTOR, "/referrals", good.replace("\"cardio\"", "\"dental\""), 422, "/destination/department");
+        refused(DOCTOR, "/referrals", good.replace("\"I20.0\"", "\"I20.0\", \"Z99\""), 422, "/clinical/diagnoses/1");
+        refused(DOCTOR, "/referrals", good.replace("\"I20.0\"", "\"chest pain\""), 400, "/clinical/diagnoses/0");
+        refused(DOCTOR, "/referrals", good.replace("URGENT", "SOON"), 400, "/priority");
+        refused(DOCTOR, "/referrals", good.replace("反复胸闷三天", " "), 400, "/clinical/summary");
+        refused(DOCTOR, "/referrals", good.replace("反复胸闷三天", "x".repeat(4001)), 400, "/clinical/summary");
+        refused(ADMIN, "/catalogue/diagnoses/import", """
+                {"diagnoses": [{"code": "J45", "name": "哮喘", "pinyinInitials": "xc"},
+                               {"code": "J45", "name": "哮喘", "pinyinInitials": "xc"}]}""", 422, "/diagnoses/1/code");
+        refused(ADMIN, "/catalogue/diagnoses/import", """
+                {"diagnoses": [{"code": "J45", "name": "哮喘", "pinyinInitials": "XC"}]}""", 400, "/diagnoses/0/pinyinInitials");
+        refused(DOCTOR, "/patients", """
+                {"name": "张三", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "RESIDENT_ID",
+                 "residentId": "999999196001010010", "insurance": "RESIDENT"}""", 422, "/residentId");
+        refused(DOCTOR, "/patients", """
+                {"name": "张三", "sex": "MALE", "birthDate": "1961-01-01", "identityKind": "RESIDENT_ID",
+                 "residentId": "%s", "insurance": "RESIDENT"}""".formatted(ResidentNumbers.next()), 422, "/birthDate");
+        refused(DOCTOR, "/patients", """
+                {"name": "张三", "sex": "MALE", "birthDate": "2999-01-01", "identityKind": "NONE",
+                 "insurance": "RESIDENT"}""", 400, "/birthDate");
+    }
+
+    @Test
+    void aReservationIsForADepartmentOfTheHospitalAndATimeToCome() {
+        var referral = county.submitted();
+        var accept = County.path(referral).substring(ROOT.length()) + "/accept";
+        refused(OFFICER, accept, County.reservation().replace("cardio", "dental"), 422, "/reservation/department");
+        var past = """
+                {"reservation": {"kind": "BED", "department": "cardio", "at": "%s"}}""".formatted(Instant.now().minusSeconds(60));
+        refused(OFFICER, accept, past, 422, "/reservation/at");
+        county.act(OFFICER, referral, "accept", County.reservation());
+    }
+
+    @Test
+    void aCharacterThatNoTextCanHoldIsRefused() {
+        var nul = "\\u0000";
+        var good = County.submission(county.patient());
+        refused(DOCTOR, "/referrals", good.replace("反复胸闷三天", "胸闷" + nul), 400, "/clinical/summary");
+        refused(DOCTOR, "/patients", """
+                {"name": "张%s", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "NONE",
+                 "insurance": "RESIDENT"}""".formatted(nul), 400, "/name");
+        for (var path : new String[] {"/catalogue/diagnoses?q={nul}", "/patients?residentId={nul}"}) {
+            county.client()
+                    .get()
+                    .uri(ROOT + path, "\0")
+                    .headers(it -> it.setBearerAuth(DOCTOR.token()))
+                    .exchange()
+                    .expectStatus()
+                    .isBadRequest();
+        }
+    }
+
+    @Test
+    void aQueryThatCannotBeReadIsRefused() {
+        for (var query : new String[] {
+            "",
+            "?side=ORIGINS",
+            "?side=ORIGIN&state=OPEN",
+            "?side=ORIGIN&limit=0",
+            "?side=ORIGIN&limit=201",
+            "?side=ORIGIN&limit=x",
+            "?side=ORIGIN&cursor=%25",
+            "?side=ORIGIN&cursor=YQ"
+        }) {
+            county.get(DOCTOR, ROOT + "/referrals" + query).expectStatus().isBadRequest();
+        }
+        county.get(DOCTOR, ROOT + "/referrals/1").expectStatus().isBadRequest();
+    }
+
+    private Stream<Sample> posts() {
+        return ReferralSamples.of(county).of(routes).stream().filter(Sample::isPost);
+    }
+
+    private void refused(Person person, String path, String json, int status, String pointer) {
+        var before = bad.rows();
+        var answer = county.post(
+                        person, ROOT + path, 1L, json, UUID.randomUUID().toString())
+                .expectBody(String.class)
+                .returnResult();
+        assertThat(answer.getStatus().value() + " " + answer.getResponseBody())
+                .startsWith(status + " ")
+                .contains("\"pointer\":\"" + pointer + "\"");
+        assertThat(bad.rows()).isEqualTo(before);
+    }
+}

@@ -1,0 +1,81 @@
+package org.medalliance.referral;
+
+import static org.medalliance.referral.County.ADMIN;
+import static org.medalliance.referral.County.BODIES;
+import static org.medalliance.referral.County.DOCTOR;
+import static org.medalliance.referral.County.OFFICER;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.medalliance.platform.testing.Samples;
+import org.medalliance.platform.testing.Samples.Target;
+import org.medalliance.platform.testing.TestIdentityProvider.Person;
+import org.medalliance.referral.cases.ReferralLifecycle.State;
+
+/** One valid request for each of the service's routes. */
+final class ReferralSamples {
+
+    private static final String ROOT = "/api/referral/v1";
+
+    private ReferralSamples() {}
+
+    static Samples of(County county) {
+        var samples = new Samples()
+                .post(ROOT + "/patients", """
+                        {"name": "张三", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "NONE",
+                         "insurance": "RESIDENT"}""", DOCTOR, () -> Target.NONE)
+                .get(ROOT + "/patients/{patientId}", DOCTOR, () -> Target.of("patientId", county.patient()))
+                .get(ROOT + "/patients?residentId={residentId}", DOCTOR, () -> registered(county))
+                .post(ROOT + "/catalogue/diagnoses/import", """
+                        {"diagnoses": [{"code": "I10", "name": "原发性高血压", "pinyinInitials": "yfxgxy"}]}""", ADMIN, () -> Target.NONE)
+                .get(ROOT + "/catalogue/diagnoses?q=I20", DOCTOR, () -> Target.NONE)
+                .get(ROOT + "/institutions", DOCTOR, () -> Target.NONE)
+                .post(
+                        ROOT + "/options",
+                        "{\"specialty\": \"03.04\", \"priority\": \"ROUTINE\"}",
+                        DOCTOR,
+                        () -> Target.NONE)
+                .post(
+                        ROOT + "/referrals",
+                        County.submission("{patientId}"),
+                        DOCTOR,
+                        () -> Target.of("patientId", county.patient()))
+                .get(ROOT + "/referrals?side=ORIGIN", DOCTOR, at(county, State.SUBMITTED))
+                .get(ROOT + "/referrals/{referralId}", DOCTOR, at(county, State.SUBMITTED))
+                .get(ROOT + "/referrals/{referralId}/timeline", DOCTOR, at(county, State.SUBMITTED));
+        act(samples, county, "accept", County.reservation().replace("\"bed\": \"12\", ", ""), OFFICER, State.SUBMITTED);
+        act(samples, county, "decline", BODIES.get("decline"), OFFICER, State.SUBMITTED);
+        act(samples, county, "consult-first", BODIES.get("consult-first"), OFFICER, State.SUBMITTED);
+        act(samples, county, "resume", null, OFFICER, State.CONSULTING);
+        act(samples, county, "withdraw", BODIES.get("withdraw"), DOCTOR, State.SUBMITTED);
+        act(samples, county, "arrive", BODIES.get("arrive"), OFFICER, State.ACCEPTED);
+        act(samples, county, "treat", BODIES.get("treat"), OFFICER, State.ARRIVED);
+        act(samples, county, "acknowledge", null, DOCTOR, State.DECLINED_PENDING_ACK);
+        act(samples, county, "object", BODIES.get("object"), DOCTOR, State.KEPT_LOCAL_PENDING_ACK);
+        act(samples, county, "acknowledge-outcome", null, DOCTOR, State.TREATED);
+        return samples;
+    }
+
+    private static void act(Samples samples, County county, String action, String body, Person by, State state) {
+        samples.post(ROOT + "/referrals/{referralId}/" + action, body, by, at(county, state));
+    }
+
+    private static Supplier<Target> at(County county, State state) {
+        return () -> {
+            var referral = county.at(state);
+            return Target.of(
+                    "referralId", County.id(referral), referral.path("version").asLong());
+        };
+    }
+
+    private static Target registered(County county) {
+        var number = ResidentNumbers.next();
+        return new Target(
+                Map.of(
+                        "residentId",
+                        number,
+                        "patientId",
+                        county.patient("王五", number).toString()),
+                null);
+    }
+}
