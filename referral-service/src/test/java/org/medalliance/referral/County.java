@@ -221,6 +221,17 @@ public final class County {
                 signed(referral, consult, conclusion));
     }
 
+    public void ended(JsonNode referral, UUID consult) {
+        TestEvents.send(
+                "telemedicine.events.v1",
+                "org.medalliance.telemedicine.consult-ended.v1",
+                ALLIANCE,
+                consult.toString(),
+                7,
+                """
+                {"consultId": "%s", "number": "C1", "referralId": "%s", "how": "DECLINED"}""".formatted(consult, id(referral)));
+    }
+
     public static String signed(JsonNode referral, UUID consult, String conclusion) {
         return """
                 {"consultId": "%s", "number": "C1", "referralId": "%s", "conclusion": "%s", "signedAt": "%s"}""".formatted(consult, id(referral), conclusion, Instant.now());

@@ -1,5 +1,8 @@
 package org.medalliance.referral.cases;
 
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -45,120 +48,77 @@ class ReferralEvents {
     }
 
     private Mono<Object> data(Action action, Referral referral) {
+        var route = Route.of(referral);
+        var details = referral.details();
         return switch (action) {
-            case CONSULT_FIRST -> consultRequested(referral);
-            case ACCEPT -> Mono.just(Accepted.of(referral));
-            case DECLINE -> Mono.just(Declined.of(referral));
-            case ACKNOWLEDGE, ACKNOWLEDGE_OUTCOME -> Mono.just(Closed.of(referral));
-            case SUBMIT, OPINION_SIGNED, CONSULT_OPENED, CONSULT_ENDED, RESUME, OBJECT, ARRIVE, TREAT, WITHDRAW ->
-                Mono.just(Moved.of(referral));
+            case CONSULT_FIRST -> sealed(referral).map(carePackage -> new ConsultRequested(route, carePackage));
+            case ACCEPT -> Mono.just(Accepted.of(route, requireNonNull(details.reservation())));
+            case DECLINE ->
+                Mono.just(new Declined(route, requireNonNull(details.decline()).reason()));
+            case OPINION_SIGNED -> Mono.just(OpinionReceived.of(route, requireNonNull(details.consult())));
+            case ARRIVE -> Mono.just(new Arrived(route, requireNonNull(details.arrivedAt())));
+            case WITHDRAW -> Mono.just(new Withdrawn(route, requireNonNull(details.withdrawal())));
+            case ACKNOWLEDGE, ACKNOWLEDGE_OUTCOME -> Mono.just(new Closed(route, requireNonNull(details.closing())));
+            case SUBMIT, CONSULT_OPENED, CONSULT_ENDED, RESUME, OBJECT, TREAT -> Mono.just(route);
         };
     }
 
-    private Mono<Object> consultRequested(Referral referral) {
+    private Mono<String> sealed(Referral referral) {
         return patients.find(new Scope(referral.alliance()), referral.patient())
-                .map(patient ->
-                        ConsultRequested.of(referral, carePackages.seal(TELEMEDICINE, Care.of(referral, patient))));
+                .map(patient -> carePackages.seal(TELEMEDICINE, Care.of(referral, patient)));
     }
 
-    record Moved(
+    /**
+     * What each event of a referral says: enough to route and count by.
+     *
+     * @param synthetic whether it is a drill, which nobody counts; there are none yet
+     */
+    record Route(
             UUID referralId,
             String number,
-            String direction,
-            String priority,
-            String pathway,
+            Referral.Direction direction,
+            Referral.Priority priority,
+            Referral.Pathway pathway,
             String specialty,
             String origin,
-            String destination) {
-        static Moved of(Referral it) {
-            return new Moved(
+            String destination,
+            boolean synthetic) {
+        static Route of(Referral it) {
+            return new Route(
                     it.id(),
                     it.number(),
-                    it.direction().name(),
-                    it.priority().name(),
-                    it.pathway().name(),
+                    it.direction(),
+                    it.priority(),
+                    it.pathway(),
                     it.specialty(),
                     it.origin().institution(),
-                    it.destination().institution());
+                    it.destination().institution(),
+                    false);
         }
     }
 
     record Accepted(
-            UUID referralId,
-            String number,
-            String priority,
-            String specialty,
-            String origin,
-            String destination,
-            String department,
-            String reservation,
-            Instant reservedFor) {
-        static Accepted of(Referral it) {
-            var reservation = it.details().reservation();
-            if (reservation == null) {
-                throw new IllegalStateException("An accepted referral has a reservation.");
-            }
-            return new Accepted(
-                    it.id(),
-                    it.number(),
-                    it.priority().name(),
-                    it.specialty(),
-                    it.origin().institution(),
-                    it.destination().institution(),
-                    reservation.department(),
-                    reservation.kind().name(),
-                    reservation.at());
+            @JsonUnwrapped Route route, String department, Referral.Reservation.Kind reservation, Instant reservedFor) {
+        static Accepted of(Route route, Referral.Reservation reservation) {
+            return new Accepted(route, reservation.department(), reservation.kind(), reservation.at());
         }
     }
 
-    record Declined(
-            UUID referralId, String number, String specialty, String origin, String destination, String reason) {
-        static Declined of(Referral it) {
-            var decline = it.details().decline();
-            if (decline == null) {
-                throw new IllegalStateException("A declined referral has a reason.");
-            }
-            return new Declined(
-                    it.id(),
-                    it.number(),
-                    it.specialty(),
-                    it.origin().institution(),
-                    it.destination().institution(),
-                    decline.reason().name());
+    record Declined(@JsonUnwrapped Route route, Referral.DeclineReason reason) {}
+
+    record ConsultRequested(@JsonUnwrapped Route route, String carePackage) {}
+
+    record OpinionReceived(@JsonUnwrapped Route route, UUID consultId, Referral.Conclusion conclusion) {
+        static OpinionReceived of(Route route, Referral.Consult consult) {
+            return new OpinionReceived(route, requireNonNull(consult.consult()), requireNonNull(consult.conclusion()));
         }
     }
 
-    record Closed(UUID referralId, String number, String specialty, String origin, String destination, String outcome) {
-        static Closed of(Referral it) {
-            return new Closed(
-                    it.id(),
-                    it.number(),
-                    it.specialty(),
-                    it.origin().institution(),
-                    it.destination().institution(),
-                    String.valueOf(it.details().closing()));
-        }
-    }
+    record Arrived(@JsonUnwrapped Route route, Instant arrivedAt) {}
 
-    record ConsultRequested(
-            UUID referralId,
-            String number,
-            String specialty,
-            String priority,
-            String origin,
-            String destination,
-            String carePackage) {
-        static ConsultRequested of(Referral it, String carePackage) {
-            return new ConsultRequested(
-                    it.id(),
-                    it.number(),
-                    it.specialty(),
-                    it.priority().name(),
-                    it.origin().institution(),
-                    it.destination().institution(),
-                    carePackage);
-        }
-    }
+    record Withdrawn(@JsonUnwrapped Route route, Referral.WithdrawReason withdrawal) {}
+
+    record Closed(@JsonUnwrapped Route route, Referral.Closing outcome) {}
 
     /** What telemedicine needs to open the consult; sealed for it alone. */
     record Care(

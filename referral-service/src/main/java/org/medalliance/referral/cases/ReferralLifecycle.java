@@ -38,7 +38,9 @@ import static org.medalliance.referral.cases.ReferralLifecycle.State.SUBMITTED;
 import static org.medalliance.referral.cases.ReferralLifecycle.State.TREATED;
 import static org.medalliance.referral.cases.ReferralLifecycle.State.WITHDRAWN;
 
+import java.util.List;
 import org.medalliance.platform.lifecycle.Lifecycle;
+import org.medalliance.platform.lifecycle.Rule;
 
 /**
  * Who may do what when with a referral. Nothing reaches {@code CLOSED} unless the sender has acknowledged the outcome
@@ -131,4 +133,9 @@ public final class ReferralLifecycle {
     // spotless:on
 
     private ReferralLifecycle() {}
+
+    /** The table's rows, for those who read it: documentation, contracts, tests. */
+    public static List<Rule<State, Action>> rules() {
+        return TABLE.rules();
+    }
 }
