@@ -52,13 +52,16 @@ class ContractsTest {
         everyRoute();
 
         var types = Stream.concat(
-                        ConsultLifecycle.TABLE.rules().stream().map(Rule::announces).filter(Objects::nonNull),
+                        ConsultLifecycle.TABLE.rules().stream()
+                                .map(Rule::announces)
+                                .filter(Objects::nonNull),
                         Stream.of(SLOTS))
                 .collect(Collectors.toSet());
         for (var type : types) {
             var told = county.announced(alliance.name(), type);
             assertThat(told).as(type).isNotEmpty();
-            told.forEach(it -> assertThat(Contracts.violations(type, it.data())).as(type).isEmpty());
+            told.forEach(it ->
+                    assertThat(Contracts.violations(type, it.data())).as(type).isEmpty());
         }
     }
 
@@ -68,7 +71,8 @@ class ContractsTest {
 
         for (var canary : List.of("张三丰", "1960-01-01", "胸闷", "ST 段", "已转上级")) {
             assertThat(county.count(
-                            "select count(*) from outbox where alliance_id = :alliance and data like '%" + canary + "%'",
+                            "select count(*) from outbox where alliance_id = :alliance and data like '%" + canary
+                                    + "%'",
                             alliance.name()))
                     .as(canary)
                     .isZero();
@@ -119,8 +123,8 @@ class ContractsTest {
         var row = smallest(type);
         row.put("id", id);
         tell(topic, type, id, 1, row);
-        until(() -> count("select count(*) from %s where alliance_id = :alliance and id = '%s'".formatted(table, id))
-                == 1);
+        until(() ->
+                count("select count(*) from %s where alliance_id = :alliance and id = '%s'".formatted(table, id)) == 1);
     }
 
     private void everyRoute() {
@@ -133,9 +137,7 @@ class ContractsTest {
     }
 
     private static void send(WebTestClient client, Sample sample) {
-        sample.send(client, sample.by(), sample.target().get())
-                .expectStatus()
-                .is2xxSuccessful();
+        sample.send(client, sample.by(), sample.target().get()).expectStatus().is2xxSuccessful();
     }
 
     private long count(String sql) {

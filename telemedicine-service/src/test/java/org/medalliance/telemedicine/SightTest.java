@@ -77,10 +77,23 @@ class SightTest {
     @Test
     void plannersAndViewersOfAPartyReadNoPatient() {
         var consult = county.api(alliance.clinicDoctor())
-                .post("/consults", java.util.Map.of(
-                        "patient", java.util.Map.of("name", "张三丰", "sex", "MALE", "birthDate", "1960-01-01"),
-                        "provider", "hospital", "specialty", "03.04", "kind", "LIVE", "priority", "ROUTINE",
-                        "question", "胸闷", "consent", true))
+                .post(
+                        "/consults",
+                        java.util.Map.of(
+                                "patient",
+                                java.util.Map.of("name", "张三丰", "sex", "MALE", "birthDate", "1960-01-01"),
+                                "provider",
+                                "hospital",
+                                "specialty",
+                                "03.04",
+                                "kind",
+                                "LIVE",
+                                "priority",
+                                "ROUTINE",
+                                "question",
+                                "胸闷",
+                                "consent",
+                                true))
                 .ok();
 
         for (var path : new String[] {"", "/timeline", "/opinion"}) {

@@ -70,8 +70,7 @@ final class TelemedicineSamples {
     }
 
     private Supplier<Target> offered() {
-        return () ->
-                after(requested().get(), alliance.officer(), "arrange", Map.of("experts", List.of("heart-1")));
+        return () -> after(requested().get(), alliance.officer(), "arrange", Map.of("experts", List.of("heart-1")));
     }
 
     private Supplier<Target> taken() {

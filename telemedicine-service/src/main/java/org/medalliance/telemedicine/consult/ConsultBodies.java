@@ -19,9 +19,9 @@ import org.medalliance.telemedicine.consult.Consult.Kind;
 import org.medalliance.telemedicine.consult.Consult.Priority;
 import org.medalliance.telemedicine.consult.Consult.RefuseReason;
 import org.medalliance.telemedicine.consult.Consult.Sex;
-import org.medalliance.telemedicine.consult.Opinion.Conclusion;
 import org.medalliance.telemedicine.consult.ConsultDesk.Plan;
 import org.medalliance.telemedicine.consult.ConsultDesk.Wanted;
+import org.medalliance.telemedicine.consult.Opinion.Conclusion;
 
 /** What the commands bring. */
 final class ConsultBodies {
@@ -33,7 +33,8 @@ final class ConsultBodies {
     /** Free text without NUL, which the database does not keep. */
     private static final String TEXT = "[^\\x00]*";
 
-    // A constraint before a qualified name (Outer.@NotNull Inner) would stand on the use of the type, and be looked past.
+    // A constraint before a qualified name (Outer.@NotNull Inner) would stand on the use of the type, and be looked
+    // past.
 
     private ConsultBodies() {}
 

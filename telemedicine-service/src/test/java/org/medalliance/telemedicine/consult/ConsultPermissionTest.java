@@ -79,7 +79,8 @@ class ConsultPermissionTest {
                     var status = status(api, consults.get(state), action);
                     tried.add(expected);
                     if (status != expected) {
-                        wrong.add("%s in %s by %s: %d instead of %d".formatted(action, state, person, status, expected));
+                        wrong.add(
+                                "%s in %s by %s: %d instead of %d".formatted(action, state, person, status, expected));
                     }
                 }
             }
@@ -108,14 +109,19 @@ class ConsultPermissionTest {
         for (var state : State.values()) {
             var consult = cases.at(state, at(1 + state.ordinal(), "10:00"), "heart-1");
             for (var person : List.of(alliance.clinicDoctor(), alliance.officer(), alliance.expert("heart-1"))) {
-                var offered = county.api(person).get("/consults/" + consult.id()).ok().body().path("availableActions")
+                var offered = county.api(person)
+                        .get("/consults/" + consult.id())
+                        .ok()
+                        .body()
+                        .path("availableActions")
                         .valueStream()
                         .map(it -> it.path("action").asString())
                         .toList();
                 var allowed = byHand().stream()
                         .filter(action -> expected(action, state, person) == 412)
                         .map(ConsultPermissionTest::path)
-                        .filter(action -> !action.equals("take") || state != State.REQUESTED || offered.contains("take"))
+                        .filter(action ->
+                                !action.equals("take") || state != State.REQUESTED || offered.contains("take"))
                         .toList();
                 assertThat(offered).as("%s in %s", person.roles(), state).containsExactlyInAnyOrderElementsOf(allowed);
             }
@@ -159,7 +165,8 @@ class ConsultPermissionTest {
 
     private int expected(Action action, State state, Person person) {
         try {
-            ConsultLifecycle.TABLE.permit(action, state, new Standing(parties(state, person), Set.copyOf(person.roles())));
+            ConsultLifecycle.TABLE.permit(
+                    action, state, new Standing(parties(state, person), Set.copyOf(person.roles())));
             return 412;
         } catch (Refusal refusal) {
             return switch (refusal) {
@@ -178,9 +185,10 @@ class ConsultPermissionTest {
         }
         return switch (person.institution()) {
             case "clinic" -> Set.of(Party.REQUESTER);
-            case "hospital" -> person.practitioner().equals("heart-1") && hasExperts(state)
-                    ? Set.of(Party.PROVIDER, Party.EXPERT, Party.CHIEF_EXPERT)
-                    : Set.of(Party.PROVIDER);
+            case "hospital" ->
+                person.practitioner().equals("heart-1") && hasExperts(state)
+                        ? Set.of(Party.PROVIDER, Party.EXPERT, Party.CHIEF_EXPERT)
+                        : Set.of(Party.PROVIDER);
             default -> Set.of();
         };
     }

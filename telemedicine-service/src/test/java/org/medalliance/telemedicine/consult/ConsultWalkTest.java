@@ -221,18 +221,22 @@ class ConsultWalkTest {
         CountyTime.TIME.set(at(0, "09:00"));
         var started = act(cases.expert("nerve-1"), scheduled, "start", Map.of()).ok();
 
-        assertThat(act(cases.expert("nerve-1"), started, "draft-opinion", opinion("REFER_UP")).status())
+        assertThat(act(cases.expert("nerve-1"), started, "draft-opinion", opinion("REFER_UP"))
+                        .status())
                 .isEqualTo(403);
-        act(cases.expert("heart-1"), started, "draft-opinion", opinion("REFER_UP")).ok();
+        act(cases.expert("heart-1"), started, "draft-opinion", opinion("REFER_UP"))
+                .ok();
     }
 
     @Test
     void whatHasNoCodeIsSaidInWords() {
         var requested = cases.requested("LIVE", "ROUTINE");
 
-        assertThat(act(cases.officer(), requested, "decline", Map.of("reason", "OTHER")).status())
+        assertThat(act(cases.officer(), requested, "decline", Map.of("reason", "OTHER"))
+                        .status())
                 .isEqualTo(400);
-        act(cases.officer(), requested, "decline", Map.of("reason", "OTHER", "comment", "设备检修")).ok();
+        act(cases.officer(), requested, "decline", Map.of("reason", "OTHER", "comment", "设备检修"))
+                .ok();
     }
 
     @Test
@@ -255,7 +259,8 @@ class ConsultWalkTest {
 
         var metrics = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(management)))
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(management)))
                                 .build(),
                         BodyHandlers.ofString())
                 .body();

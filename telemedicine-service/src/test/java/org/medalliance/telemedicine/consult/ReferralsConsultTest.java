@@ -59,7 +59,8 @@ class ReferralsConsultTest {
         askMarker(referral);
 
         assertThat(consults()).isEqualTo(1);
-        assertThat(opened()).allMatch(it -> it.subject().equals(opened().getFirst().subject()));
+        assertThat(opened())
+                .allMatch(it -> it.subject().equals(opened().getFirst().subject()));
     }
 
     @Test
@@ -70,7 +71,8 @@ class ReferralsConsultTest {
         assertThat(consult.body().path("consent").asString()).isEqualTo("WITH_REFERRAL");
         assertThat(consult.body().path("referralId").asString()).isEqualTo(referral.toString());
         assertThat(consult.body().path("requester").asString()).isEqualTo("clinic");
-        assertThat(consult.body().path("diagnoses").path(0).path("code").asString()).isEqualTo("I20.9");
+        assertThat(consult.body().path("diagnoses").path(0).path("code").asString())
+                .isEqualTo("I20.9");
     }
 
     @Test
@@ -107,14 +109,17 @@ class ReferralsConsultTest {
         ask(UUID.randomUUID(), referral, 7);
         until(() -> opened().size() == 2);
 
-        assertThat(opened()).extracting(Announced::subject).containsOnly(consult.id().toString());
+        assertThat(opened())
+                .extracting(Announced::subject)
+                .containsOnly(consult.id().toString());
         assertThat(consults()).isEqualTo(1);
     }
 
     @Test
     void aWithdrawnReferralCancelsItsConsultAndFreesTheSlot() {
         var consult = consultOf(referral, 2);
-        var offered = act(cases.officer(), consult, "arrange", plan(at(1, "09:00"), "heart-1")).ok();
+        var offered = act(cases.officer(), consult, "arrange", plan(at(1, "09:00"), "heart-1"))
+                .ok();
 
         withdraw(referral);
         until(() -> cases.clinic().get("/consults/" + offered.id()).state().equals("CANCELLED"));
@@ -140,8 +145,7 @@ class ReferralsConsultTest {
     void aCarePackageThatDoesNotOpenIsKeptForTheOperator() {
         tell(UUID.randomUUID(), referral, 2, carePackages.seal("staffing-service", care()));
 
-        until(() -> county.count(
-                        "select count(*) from dead_letter where key like :alliance || '/%'", alliance.name())
+        until(() -> county.count("select count(*) from dead_letter where key like :alliance || '/%'", alliance.name())
                 == 1);
         assertThat(consults()).isZero();
     }
@@ -165,8 +169,20 @@ class ReferralsConsultTest {
 
     private void tell(UUID eventId, UUID asking, long version, String carePackage) {
         var data = Map.of(
-                "referralId", asking, "number", "R20260302-0001", "specialty", County.CARDIOLOGY,
-                "priority", "EMERGENCY", "origin", "clinic", "destination", "hospital", "carePackage", carePackage);
+                "referralId",
+                asking,
+                "number",
+                "R20260302-0001",
+                "specialty",
+                County.CARDIOLOGY,
+                "priority",
+                "EMERGENCY",
+                "origin",
+                "clinic",
+                "destination",
+                "hospital",
+                "carePackage",
+                carePackage);
         TestEvents.send(
                 eventId,
                 "referral.events.v1",
@@ -191,9 +207,20 @@ class ReferralsConsultTest {
     private void askMarker(UUID key) {
         var marker = UUID.randomUUID();
         var data = Map.of(
-                "referralId", marker, "number", "R20260302-0002", "specialty", County.CARDIOLOGY,
-                "priority", "ROUTINE", "origin", "clinic-2", "destination", "hospital",
-                "carePackage", carePackages.seal("telemedicine-service", care()));
+                "referralId",
+                marker,
+                "number",
+                "R20260302-0002",
+                "specialty",
+                County.CARDIOLOGY,
+                "priority",
+                "ROUTINE",
+                "origin",
+                "clinic-2",
+                "destination",
+                "hospital",
+                "carePackage",
+                carePackages.seal("telemedicine-service", care()));
         TestEvents.send(
                 "referral.events.v1",
                 "org.medalliance.referral.consult-requested.v1",
@@ -209,11 +236,16 @@ class ReferralsConsultTest {
 
     private static Map<String, Object> care() {
         return Map.of(
-                "patient", Map.of("name", "赵密封", "sex", "FEMALE", "birthDate", "1950-01-02"),
-                "patientKey", "k-" + UUID.randomUUID(),
-                "question", "能否在当地处理?",
-                "summary", "胸痛两天",
-                "diagnoses", List.of(Map.of("code", "I20.9", "name", "心绞痛")));
+                "patient",
+                Map.of("name", "赵密封", "sex", "FEMALE", "birthDate", "1950-01-02"),
+                "patientKey",
+                "k-" + UUID.randomUUID(),
+                "question",
+                "能否在当地处理?",
+                "summary",
+                "胸痛两天",
+                "diagnoses",
+                List.of(Map.of("code", "I20.9", "name", "心绞痛")));
     }
 
     private List<Announced> opened() {

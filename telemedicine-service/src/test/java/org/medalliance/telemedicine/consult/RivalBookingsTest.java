@@ -48,8 +48,10 @@ class RivalBookingsTest {
         var replies = rivals(at(1, "09:00"));
 
         assertThat(replies).filteredOn(it -> it.status() == 200).hasSize(1);
-        assertThat(replies).filteredOn(it -> it.status() == 409).hasSize(RIVALS - 1).allMatch(it -> it.code()
-                .equals("slot-taken"));
+        assertThat(replies)
+                .filteredOn(it -> it.status() == 409)
+                .hasSize(RIVALS - 1)
+                .allMatch(it -> it.code().equals("slot-taken"));
         assertThat(bookings()).isEqualTo(1);
     }
 
@@ -75,11 +77,14 @@ class RivalBookingsTest {
         act(cases.officer(), urgent, "arrange", plan(at(1, "09:15"), "heart-1")).ok();
         var routine = cases.requested("LIVE", "ROUTINE");
 
-        assertThat(act(cases.officer(), routine, "arrange", plan(at(1, "09:00"), "heart-1")).code())
+        assertThat(act(cases.officer(), routine, "arrange", plan(at(1, "09:00"), "heart-1"))
+                        .code())
                 .isEqualTo("slot-taken");
-        assertThat(act(cases.officer(), routine, "arrange", plan(at(1, "09:30"), "heart-1")).code())
+        assertThat(act(cases.officer(), routine, "arrange", plan(at(1, "09:30"), "heart-1"))
+                        .code())
                 .isEqualTo("slot-taken");
-        act(cases.officer(), routine, "arrange", plan(at(1, "10:00"), "heart-1")).ok();
+        act(cases.officer(), routine, "arrange", plan(at(1, "10:00"), "heart-1"))
+                .ok();
     }
 
     private List<Reply> rivals(Instant startsAt) {
@@ -87,7 +92,8 @@ class RivalBookingsTest {
                 .mapToObj(_ -> cases.requested("LIVE", "ROUTINE"))
                 .toList();
         var officer = cases.officer();
-        return together(consults.stream().map(it -> arrange(officer, it, startsAt)).toList());
+        return together(
+                consults.stream().map(it -> arrange(officer, it, startsAt)).toList());
     }
 
     private static Callable<Reply> arrange(Api officer, Reply consult, Instant startsAt) {
@@ -96,7 +102,9 @@ class RivalBookingsTest {
 
     static <T> List<T> together(List<Callable<T>> work) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(work).stream().map(RivalBookingsTest::result).toList();
+            return threads.invokeAll(work).stream()
+                    .map(RivalBookingsTest::result)
+                    .toList();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

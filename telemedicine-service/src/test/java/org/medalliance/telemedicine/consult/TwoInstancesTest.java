@@ -59,8 +59,10 @@ class TwoInstancesTest {
                     .filteredOn(it -> it.status() == 200)
                     .hasSize(1);
 
-            var taken = act(cases.expert("heart-2"), cases.requested("ADVICE", "URGENT"), "take", Map.of()).ok();
-            drafted = act(api(there, alliance.expert("heart-2")), taken, "draft-opinion", opinion("REFER_UP")).ok();
+            var taken = act(cases.expert("heart-2"), cases.requested("ADVICE", "URGENT"), "take", Map.of())
+                    .ok();
+            drafted = act(api(there, alliance.expert("heart-2")), taken, "draft-opinion", opinion("REFER_UP"))
+                    .ok();
         }
 
         var signed = act(cases.expert("heart-2"), drafted, "sign", Map.of()).ok();

@@ -58,16 +58,21 @@ class VisitingDayTest {
         var colleague = cases.scheduled(at(1, "09:00"), "heart-2");
 
         publish(UUID.randomUUID(), 2, at(1, "08:00"), at(1, "12:00"));
-        until(() -> state(offered.id()).equals("REQUESTED") && state(scheduled.id()).equals("REQUESTED"));
+        until(() ->
+                state(offered.id()).equals("REQUESTED") && state(scheduled.id()).equals("REQUESTED"));
 
         assertThat(state(otherDay.id())).isEqualTo("SCHEDULED");
         assertThat(state(colleague.id())).isEqualTo("SCHEDULED");
-        assertThat(free("heart-1")).noneMatch(it -> it.compareTo(at(1, "08:00")) >= 0 && it.compareTo(at(1, "12:00")) < 0);
+        assertThat(free("heart-1"))
+                .noneMatch(it -> it.compareTo(at(1, "08:00")) >= 0 && it.compareTo(at(1, "12:00")) < 0);
         assertThat(free("heart-2")).contains(at(1, "09:30"));
-        assertThat(cases.officer().get("/consults/%s/timeline".formatted(offered.id())).text())
+        assertThat(cases.officer()
+                        .get("/consults/%s/timeline".formatted(offered.id()))
+                        .text())
                 .contains("EXPERT_UNAVAILABLE");
         var again = cases.officer().get("/consults/" + offered.id());
-        assertThat(act(cases.officer(), again, "arrange", plan(at(1, "09:30"), "heart-1")).code())
+        assertThat(act(cases.officer(), again, "arrange", plan(at(1, "09:30"), "heart-1"))
+                        .code())
                 .isEqualTo("expert-away");
         act(cases.officer(), again, "arrange", plan(at(1, "09:30"), "heart-2")).ok();
     }
@@ -148,14 +153,33 @@ class VisitingDayTest {
     }
 
     private void publish(UUID day, long sequence, Instant startsAt, Instant endsAt) {
-        tell("org.medalliance.staffing.visiting-day-published.v1", day, sequence, Map.of(
-                "visitingDayId", day, "practitioner", "heart-1", "clinic", "clinic", "specialty", County.CARDIOLOGY,
-                "startsAt", startsAt, "endsAt", endsAt, "places", 12));
+        tell(
+                "org.medalliance.staffing.visiting-day-published.v1",
+                day,
+                sequence,
+                Map.of(
+                        "visitingDayId",
+                        day,
+                        "practitioner",
+                        "heart-1",
+                        "clinic",
+                        "clinic",
+                        "specialty",
+                        County.CARDIOLOGY,
+                        "startsAt",
+                        startsAt,
+                        "endsAt",
+                        endsAt,
+                        "places",
+                        12));
     }
 
     private void callOff(UUID day, long sequence) {
-        tell("org.medalliance.staffing.visiting-day-cancelled.v1", day, sequence, Map.of(
-                "visitingDayId", day, "practitioner", "heart-1", "clinic", "clinic"));
+        tell(
+                "org.medalliance.staffing.visiting-day-cancelled.v1",
+                day,
+                sequence,
+                Map.of("visitingDayId", day, "practitioner", "heart-1", "clinic", "clinic"));
     }
 
     private void tell(String type, UUID day, long sequence, Object data) {
@@ -168,7 +192,11 @@ class VisitingDayTest {
     }
 
     private List<Instant> free(String expert) {
-        return cases.officer().get("/slots?provider=hospital&specialty=" + County.CARDIOLOGY).ok().body().path("items")
+        return cases.officer()
+                .get("/slots?provider=hospital&specialty=" + County.CARDIOLOGY)
+                .ok()
+                .body()
+                .path("items")
                 .valueStream()
                 .filter(it -> it.path("expert").asString().equals(expert))
                 .map(it -> Instant.parse(it.path("startsAt").asString()))

@@ -85,7 +85,12 @@ class SlotBoardsTest {
         watch.look().block();
 
         assertThat(told()).hasSize(2);
-        assertThat(told().getLast().data().path("nextFree").path(0).path("startsAt").asString())
+        assertThat(told().getLast()
+                        .data()
+                        .path("nextFree")
+                        .path(0)
+                        .path("startsAt")
+                        .asString())
                 .isEqualTo(at(0, "09:30").toString());
         watch.look().block();
         assertThat(told()).as("told once").hasSize(2);
@@ -122,10 +127,9 @@ class SlotBoardsTest {
                                         hours("heart-1", CARDIOLOGY, "MON"))));
 
         assertThat(reply.status()).isEqualTo(422);
-        assertThat(reply.body().path("errors").valueStream()
-                        .map(it -> it.path("pointer").asString()))
-                .containsExactly(
-                        "/schedules/1/expert", "/schedules/2/specialty", "/schedules/3/to", "/schedules/4");
+        assertThat(reply.body().path("errors").valueStream().map(it -> it.path("pointer")
+                        .asString()))
+                .containsExactly("/schedules/1/expert", "/schedules/2/specialty", "/schedules/3/to", "/schedules/4");
         assertThat(county.count("select count(*) from weekly_hours where alliance_id = :alliance", alliance.name()))
                 .isZero();
         assertThat(told()).isEmpty();

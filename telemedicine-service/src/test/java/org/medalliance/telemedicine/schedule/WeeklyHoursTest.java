@@ -40,9 +40,7 @@ class WeeklyHoursTest {
         var window = new Span(at(0, "00:00"), at(1, "00:00"));
 
         assertThat(FreeSlots.free(
-                        List.of(MONDAYS),
-                        Map.of("heart-1", List.of(new Span(at(0, "09:29"), at(0, "09:30")))),
-                        window))
+                        List.of(MONDAYS), Map.of("heart-1", List.of(new Span(at(0, "09:29"), at(0, "09:30")))), window))
                 .extracting(Slot::startsAt)
                 .containsExactly(at(0, "09:30"));
         assertThat(FreeSlots.free(
