@@ -7,7 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 public record Api(int port, Person person, JsonMapper json) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Signing one for each request would take longer than the requests. */
+    private static final Map<Person, String> TOKENS = new ConcurrentHashMap<>();
 
     public record Reply(int status, JsonNode body, String text, String etag) {
 
@@ -65,7 +70,7 @@ public record Api(int port, Person person, JsonMapper json) {
 
     public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/telemedicine/v1%s".formatted(port, path)))
-                .header("Authorization", "Bearer " + person.token())
+                .header("Authorization", "Bearer " + TOKENS.computeIfAbsent(person, Person::token))
                 .header("Content-Type", "application/json");
     }
 

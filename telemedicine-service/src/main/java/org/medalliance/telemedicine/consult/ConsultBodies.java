@@ -13,8 +13,15 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.telemedicine.consult.Consult.CancelReason;
+import org.medalliance.telemedicine.consult.Consult.DeclineReason;
+import org.medalliance.telemedicine.consult.Consult.Kind;
+import org.medalliance.telemedicine.consult.Consult.Priority;
+import org.medalliance.telemedicine.consult.Consult.RefuseReason;
+import org.medalliance.telemedicine.consult.Consult.Sex;
 import org.medalliance.telemedicine.consult.ConsultDesk.Plan;
 import org.medalliance.telemedicine.consult.ConsultDesk.Wanted;
+import org.medalliance.telemedicine.consult.Opinion.Conclusion;
 
 /** What the commands bring. */
 final class ConsultBodies {
@@ -26,13 +33,16 @@ final class ConsultBodies {
     /** Free text without NUL, which the database does not keep. */
     private static final String TEXT = "[^\\x00]*";
 
+    // A constraint before a qualified name (Outer.@NotNull Inner) would stand on the use of the type, and be looked
+    // past.
+
     private ConsultBodies() {}
 
     record PatientBody(
             @NotBlank @Size(max = 64) @Pattern(regexp = NAME)
             String name,
 
-            @NotNull Consult.Sex sex,
+            @NotNull Sex sex,
             @NotNull @PastOrPresent LocalDate birthDate) {
 
         Consult.Patient toPatient() {
@@ -47,8 +57,8 @@ final class ConsultBodies {
             @NotNull @Valid PatientBody patient,
             @NotNull @Pattern(regexp = ID) String provider,
             @NotNull @Pattern(regexp = SPECIALTY) String specialty,
-            Consult.@NotNull Kind kind,
-            Consult.@NotNull Priority priority,
+            @NotNull Kind kind,
+            @NotNull Priority priority,
 
             @NotBlank @Size(max = 4000) @Pattern(regexp = TEXT)
             String question,
@@ -87,7 +97,7 @@ final class ConsultBodies {
         }
     }
 
-    record Refuse(Consult.@NotNull RefuseReason reason) {}
+    record Refuse(@NotNull RefuseReason reason) {}
 
     record Draft(
             @NotBlank @Size(max = 8000) @Pattern(regexp = TEXT)
@@ -96,14 +106,14 @@ final class ConsultBodies {
             @NotBlank @Size(max = 8000) @Pattern(regexp = TEXT)
             String advice,
 
-            Opinion.@NotNull Conclusion conclusion) {}
+            @NotNull Conclusion conclusion) {}
 
     record Acknowledge(
             @NotBlank @Size(max = 4000) @Pattern(regexp = TEXT)
             String done) {}
 
     record Decline(
-            Consult.@NotNull DeclineReason reason,
+            @NotNull DeclineReason reason,
 
             @Nullable @Size(max = 2000) @Pattern(regexp = TEXT)
             String comment) {
@@ -111,19 +121,19 @@ final class ConsultBodies {
         /** What no code says has to be said in words. */
         @AssertTrue
         boolean isCommentThereWhenOther() {
-            return reason != Consult.DeclineReason.OTHER || said(comment);
+            return reason != DeclineReason.OTHER || said(comment);
         }
     }
 
     record Cancel(
-            Consult.@NotNull CancelReason reason,
+            @NotNull CancelReason reason,
 
             @Nullable @Size(max = 2000) @Pattern(regexp = TEXT)
             String comment) {
 
         @AssertTrue
         boolean isCommentThereWhenOther() {
-            return reason != Consult.CancelReason.OTHER || said(comment);
+            return reason != CancelReason.OTHER || said(comment);
         }
     }
 

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Standing;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.telemedicine.consult.ConsultLifecycle.Party;
 import org.medalliance.telemedicine.consult.ConsultLifecycle.State;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
@@ -91,10 +91,10 @@ class Consults {
             """;
 
     private final AllianceDatabase database;
-    private final DatabaseClient everyAlliance;
+    private final WorkerDatabase everyAlliance;
     private final JsonMapper json;
 
-    Consults(AllianceDatabase database, DatabaseClient everyAlliance, JsonMapper json) {
+    Consults(AllianceDatabase database, WorkerDatabase everyAlliance, JsonMapper json) {
         this.database = database;
         this.everyAlliance = everyAlliance;
         this.json = json;

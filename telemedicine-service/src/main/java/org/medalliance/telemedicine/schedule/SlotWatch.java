@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.util.List;
 import org.medalliance.platform.access.Scope;
-import org.springframework.r2dbc.core.DatabaseClient;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -18,18 +18,18 @@ import reactor.core.publisher.Mono;
 @Component
 class SlotWatch {
 
-    /** The one statement here that is held to no alliance: it finds work of all, and reads nothing of theirs. */
+    /** Finds work of all alliances, and reads nothing of theirs but where it is. */
     private static final String DUE = """
             select alliance_id, provider, specialty from slot_board where due_at <= :now
              order by due_at limit 1 for update skip locked
             """;
 
-    private final DatabaseClient database;
+    private final WorkerDatabase database;
     private final SlotBoards boards;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    SlotWatch(DatabaseClient database, SlotBoards boards, TransactionalOperator transaction, Clock clock) {
+    SlotWatch(WorkerDatabase database, SlotBoards boards, TransactionalOperator transaction, Clock clock) {
         this.database = database;
         this.boards = boards;
         this.transaction = transaction;

@@ -7,7 +7,12 @@ import static org.medalliance.telemedicine.consult.Cases.ask;
 import static org.medalliance.telemedicine.consult.Cases.opinion;
 import static org.medalliance.telemedicine.consult.Cases.plan;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +23,7 @@ import org.medalliance.telemedicine.County.Alliance;
 import org.medalliance.telemedicine.CountyTime;
 import org.medalliance.telemedicine.TelemedicineTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalManagementPort;
 
 /** A consult from the clinic's question to the clinic's answer, and the ways off that road. */
 @TelemedicineTest
@@ -205,6 +211,64 @@ class ConsultWalkTest {
 
         assertThat(act(cases.expert("heart-2"), offered, "agree", Map.of()).status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void onlyTheChiefGivesTheOpinion() {
+        var offered = cases.offered(at(0, "09:00"), "heart-1", "nerve-1");
+        var agreed = act(cases.expert("heart-1"), offered, "agree", Map.of()).ok();
+        var scheduled = act(cases.expert("nerve-1"), agreed, "agree", Map.of()).ok();
+        CountyTime.TIME.set(at(0, "09:00"));
+        var started = act(cases.expert("nerve-1"), scheduled, "start", Map.of()).ok();
+
+        assertThat(act(cases.expert("nerve-1"), started, "draft-opinion", opinion("REFER_UP"))
+                        .status())
+                .isEqualTo(403);
+        act(cases.expert("heart-1"), started, "draft-opinion", opinion("REFER_UP"))
+                .ok();
+    }
+
+    @Test
+    void whatHasNoCodeIsSaidInWords() {
+        var requested = cases.requested("LIVE", "ROUTINE");
+
+        assertThat(act(cases.officer(), requested, "decline", Map.of("reason", "OTHER"))
+                        .status())
+                .isEqualTo(400);
+        act(cases.officer(), requested, "decline", Map.of("reason", "OTHER", "comment", "设备检修"))
+                .ok();
+    }
+
+    @Test
+    void whoAsksNamesAProviderThatHasTheSpecialty() {
+        var elsewhere = new HashMap<>(ask("钱七", "LIVE", "ROUTINE"));
+        elsewhere.put("provider", "tcm");
+        var nowhere = new HashMap<>(elsewhere);
+        nowhere.put("provider", "nowhere");
+        var own = new HashMap<>(elsewhere);
+        own.put("provider", "clinic");
+
+        assertThat(cases.clinic().post("/consults", elsewhere).code()).isEqualTo("specialty-not-offered");
+        assertThat(cases.clinic().post("/consults", nowhere).code()).isEqualTo("unknown-provider");
+        assertThat(cases.clinic().post("/consults", own).code()).isEqualTo("provider-is-requester");
+    }
+
+    @Test
+    void theOperatorSeesMovesAndWaitsAndNobodysName(@LocalManagementPort int management) throws Exception {
+        cases.scheduled(at(1, "09:00"), "heart-1");
+
+        var metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(management)))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+
+        assertThat(metrics)
+                .contains("alliance_consult_moves_total{", "alliance_consult_scheduling_seconds_count{")
+                .contains("alliance_consult_open_consults{")
+                .doesNotContain("患者", alliance.name());
     }
 
     @Test
