@@ -40,12 +40,18 @@ class BadInputTest {
 
     private static Map<String, Object> plan() {
         return new HashMap<>(Map.of(
-                "practitioner", "heart",
-                "clinic", "north",
-                "specialty", "03.04",
-                "startsAt", NEXT_YEAR + "T08:00:00+08:00",
-                "endsAt", NEXT_YEAR + "T12:00:00+08:00",
-                "places", 10));
+                "practitioner",
+                "heart",
+                "clinic",
+                "north",
+                "specialty",
+                "03.04",
+                "startsAt",
+                NEXT_YEAR + "T08:00:00+08:00",
+                "endsAt",
+                NEXT_YEAR + "T12:00:00+08:00",
+                "places",
+                10));
     }
 
     private long days() {
@@ -123,12 +129,13 @@ class BadInputTest {
                 422,
                 "invalid",
                 "/institutions/0/name control-character");
-        for (var path : new String[] {
-            "/directory/institutions/%00", "/directory/rosters?unit=%00", "/visiting-days?clinic=%00"
-        }) {
+        for (var path :
+                new String[] {"/directory/institutions/%00", "/directory/rosters?unit=%00", "/visiting-days?clinic=%00"
+                }) {
             assertThat(api.get(county.manager(), path).status()).as(path).isEqualTo(400);
         }
-        assertThat(api.get(county.manager(), DAYS + "?from=%2B999999-01-01T00:00:00Z").type())
+        assertThat(api.get(county.manager(), DAYS + "?from=%2B999999-01-01T00:00:00Z")
+                        .type())
                 .isEqualTo("time-malformed");
     }
 

@@ -97,12 +97,18 @@ class SightTest {
 
     private static Map<String, Object> plan() {
         return Map.of(
-                "practitioner", "heart",
-                "clinic", "north",
-                "specialty", "03.04",
-                "startsAt", NEXT_YEAR + "T08:00:00+08:00",
-                "endsAt", NEXT_YEAR + "T12:00:00+08:00",
-                "places", 10);
+                "practitioner",
+                "heart",
+                "clinic",
+                "north",
+                "specialty",
+                "03.04",
+                "startsAt",
+                NEXT_YEAR + "T08:00:00+08:00",
+                "endsAt",
+                NEXT_YEAR + "T12:00:00+08:00",
+                "places",
+                10);
     }
 
     private List<String> routes() {

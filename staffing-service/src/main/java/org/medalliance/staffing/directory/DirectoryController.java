@@ -69,7 +69,8 @@ class DirectoryController {
 
     @GetMapping("/institutions/{institutionId}")
     Mono<Institution> institution(Actor actor, @PathVariable String institutionId) {
-        return board.institution(actor.scope(), Query.id(institutionId)).switchIfEmpty(Mono.error(Refusal.Unknown::new));
+        return board.institution(actor.scope(), Query.id(institutionId))
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new));
     }
 
     @GetMapping("/practitioners")

@@ -42,7 +42,9 @@ final class VisitCommands {
      */
     record Why(
             @NotNull VisitingDay.Reason reason,
-            @Size(max = 200) @Pattern(regexp = "\\P{Cntrl}*") @Nullable String comment) {}
+
+            @Size(max = 200) @Pattern(regexp = "\\P{Cntrl}*") @Nullable
+            String comment) {}
 
     /**
      * @param score 1 (poor) to 5 (excellent)

@@ -167,7 +167,8 @@ class DirectoryImportTest {
                         "/rosters/4 missing");
         assertThat(refused.body().get("errors").valueStream())
                 .as("each fault is put into words")
-                .allMatch(it -> !it.get("detail").asString().equals(it.get("code").asString()));
+                .allMatch(
+                        it -> !it.get("detail").asString().equals(it.get("code").asString()));
     }
 
     @Test
