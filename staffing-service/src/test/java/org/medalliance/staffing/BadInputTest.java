@@ -117,13 +117,14 @@ class BadInputTest {
 
     @Test
     void whatTheDatabaseCouldNotStoreIsRefusedBeforeItGetsThere() {
-        refused(api.post(county.manager(), DAYS, with("clinic", "no\0rth")), 400, "invalid", "/clinic Pattern");
+        refused(api.post(county.manager(), DAYS, with("clinic", "no\0rth")), 400, "unreadable", "/clinic wrong-type");
+        refused(api.post(county.manager(), DAYS, with("clinic", "no{r}th")), 400, "invalid", "/clinic Pattern");
         refused(
                 api.post(county.manager(), DAYS, with("startsAt", "+999999-01-01T00:00:00Z")),
                 422,
                 "invalid",
                 "/startsAt too-far-ahead");
-        county.row("institutions", 0).put("name", "医\0院");
+        county.row("institutions", 0).put("name", "医\u0007院");
         refused(
                 api.post(county.manager(), "/directory/import", county.directory()),
                 422,

@@ -195,9 +195,7 @@ class DirectoryImportTest {
         assertThat(replaced.body().at("/rosters/removed").asInt()).isEqualTo(1);
         assertThat(api().get(county.north(), "/directory/rosters").body().get("items"))
                 .hasSize(3);
-        var removed = events(county).stream()
-                .filter(it -> it.sequence() == 2)
-                .toList();
+        var removed = events(county).stream().filter(it -> it.sequence() == 2).toList();
         assertThat(removed).singleElement().satisfies(it -> {
             assertThat(it.subject()).isEqualTo("r-4");
             assertThat(it.data().get("active").asBoolean()).isFalse();
