@@ -12,6 +12,11 @@ public final class CountyTime {
 
     private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
 
+    /** What a database can compare with, and nobody can mean. */
+    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
     private CountyTime() {}
 
     /**
@@ -22,16 +27,15 @@ public final class CountyTime {
      */
     public static Instant instant(String text) {
         try {
-            return text.length() == "2026-01-01".length()
+            var instant = text.length() == "2026-01-01".length()
                     ? LocalDate.parse(text).atStartOfDay(COUNTY).toInstant()
                     : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+                throw new Refusal.Malformed("time-malformed");
+            }
+            return instant;
         } catch (DateTimeParseException _) {
             throw new Refusal.Malformed("time-malformed");
         }
-    }
-
-    /** For a representation. */
-    public static OffsetDateTime of(Instant at) {
-        return at.atZone(COUNTY).toOffsetDateTime();
     }
 }

@@ -3,6 +3,8 @@ package org.medalliance.staffing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -18,6 +20,8 @@ import org.springframework.r2dbc.core.DatabaseClient;
 class BadInputTest {
 
     private static final String DAYS = "/visiting-days";
+
+    private static final LocalDate NEXT_YEAR = LocalDate.now(ZoneOffset.UTC).plusYears(1);
 
     @LocalServerPort
     int port;
@@ -36,12 +40,18 @@ class BadInputTest {
 
     private static Map<String, Object> plan() {
         return new HashMap<>(Map.of(
-                "practitioner", "heart",
-                "clinic", "north",
-                "specialty", "03.04",
-                "startsAt", "2099-01-05T08:00:00+08:00",
-                "endsAt", "2099-01-05T12:00:00+08:00",
-                "places", 10));
+                "practitioner",
+                "heart",
+                "clinic",
+                "north",
+                "specialty",
+                "03.04",
+                "startsAt",
+                NEXT_YEAR + "T08:00:00+08:00",
+                "endsAt",
+                NEXT_YEAR + "T12:00:00+08:00",
+                "places",
+                10));
     }
 
     private long days() {
@@ -71,9 +81,9 @@ class BadInputTest {
                 api.post(county.manager(), DAYS, Map.of("practitioner", " ")),
                 400,
                 "invalid",
-                "/practitioner NotBlank",
-                "/clinic NotBlank",
-                "/specialty NotBlank",
+                "/practitioner Pattern",
+                "/clinic NotNull",
+                "/specialty NotNull",
                 "/startsAt NotNull",
                 "/endsAt NotNull",
                 "/places NotNull");
@@ -83,9 +93,10 @@ class BadInputTest {
     void valuesOfTheWrongKindAreNamed() {
         refused(api.post(county.manager(), DAYS, with("places", "ten")), 400, "unreadable", "/places wrong-type");
         refused(api.post(county.manager(), DAYS, with("places", "10")), 400, "unreadable", "/places wrong-type");
+        refused(api.post(county.manager(), DAYS, with("places", 10.5)), 400, "unreadable", "/places wrong-type");
         refused(api.post(county.manager(), DAYS, with("clinic", 7)), 400, "unreadable", "/clinic wrong-type");
         refused(
-                api.post(county.manager(), DAYS, with("startsAt", "2099-01-05T08:00:00")),
+                api.post(county.manager(), DAYS, with("startsAt", NEXT_YEAR + "T08:00:00")),
                 400,
                 "unreadable",
                 "/startsAt wrong-type");
@@ -102,6 +113,31 @@ class BadInputTest {
                 400,
                 "unreadable",
                 "/villages unknown-field");
+    }
+
+    @Test
+    void whatTheDatabaseCouldNotStoreIsRefusedBeforeItGetsThere() {
+        refused(api.post(county.manager(), DAYS, with("clinic", "no\0rth")), 400, "unreadable", "/clinic wrong-type");
+        refused(api.post(county.manager(), DAYS, with("clinic", "no{r}th")), 400, "invalid", "/clinic Pattern");
+        refused(
+                api.post(county.manager(), DAYS, with("startsAt", "+999999-01-01T00:00:00Z")),
+                422,
+                "invalid",
+                "/startsAt too-far-ahead");
+        county.row("institutions", 0).put("name", "医\u0007院");
+        refused(
+                api.post(county.manager(), "/directory/import", county.directory()),
+                422,
+                "invalid",
+                "/institutions/0/name control-character");
+        for (var path :
+                new String[] {"/directory/institutions/%00", "/directory/rosters?unit=%00", "/visiting-days?clinic=%00"
+                }) {
+            assertThat(api.get(county.manager(), path).status()).as(path).isEqualTo(400);
+        }
+        assertThat(api.get(county.manager(), DAYS + "?from=%2B999999-01-01T00:00:00Z")
+                        .type())
+                .isEqualTo("time-malformed");
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.medalliance.staffing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,8 @@ class SightTest {
         "clinic-doctor", "referral-officer", "duty-officer", "centre-lead", "specialist", "reviewer",
         "staffing-manager", "bureau-viewer", "auditor", "alliance-admin", "his-client", "service"
     };
+
+    private static final LocalDate NEXT_YEAR = LocalDate.now(ZoneOffset.UTC).plusYears(1);
 
     @LocalServerPort
     int port;
@@ -93,12 +97,18 @@ class SightTest {
 
     private static Map<String, Object> plan() {
         return Map.of(
-                "practitioner", "heart",
-                "clinic", "north",
-                "specialty", "03.04",
-                "startsAt", "2099-01-05T08:00:00+08:00",
-                "endsAt", "2099-01-05T12:00:00+08:00",
-                "places", 10);
+                "practitioner",
+                "heart",
+                "clinic",
+                "north",
+                "specialty",
+                "03.04",
+                "startsAt",
+                NEXT_YEAR + "T08:00:00+08:00",
+                "endsAt",
+                NEXT_YEAR + "T12:00:00+08:00",
+                "places",
+                10);
     }
 
     private List<String> routes() {

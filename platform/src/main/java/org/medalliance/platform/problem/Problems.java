@@ -131,8 +131,9 @@ public class Problems {
         return text("field." + violation.code(), "", none, locale, title);
     }
 
+    /** The fallback is taken as it is: a validator's own text may hold braces that are no places. */
     private String text(String code, String suffix, Object[] arguments, Locale locale, String fallback) {
-        var text = texts.getMessage(code + suffix, arguments, fallback, locale);
+        var text = texts.getMessage(code + suffix, arguments, null, locale);
         return text == null ? fallback : text;
     }
 }

@@ -16,6 +16,7 @@ import org.medalliance.platform.PlatformTest;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.testing.RefusalTexts;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpStatus;
 
 @PlatformTest
 class TextsTest {
@@ -47,6 +48,14 @@ class TextsTest {
                 "internal");
         assertThat(RefusalTexts.missing(Path.of("src/main/java"), BUNDLES, further))
                 .isEmpty();
+    }
+
+    @Test
+    void aValidatorsOwnTextMayHoldBraces() {
+        var own = new Problem.Violation("/a", "Odd", "must match \"[a-z]{1,40}\"");
+        var cause = Problem.Cause.of(HttpStatus.BAD_REQUEST, "invalid").with(List.of(own));
+
+        assertThat(problems.inWords(cause, Locale.ENGLISH, "/", null).errors()).containsExactly(own);
     }
 
     @Test

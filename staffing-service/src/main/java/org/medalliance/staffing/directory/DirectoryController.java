@@ -11,6 +11,7 @@ import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
 import org.medalliance.platform.web.Page;
 import org.medalliance.staffing.CountyTime;
+import org.medalliance.staffing.Query;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,7 +69,8 @@ class DirectoryController {
 
     @GetMapping("/institutions/{institutionId}")
     Mono<Institution> institution(Actor actor, @PathVariable String institutionId) {
-        return board.institution(actor.scope(), institutionId).switchIfEmpty(Mono.error(Refusal.Unknown::new));
+        return board.institution(actor.scope(), Query.id(institutionId))
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new));
     }
 
     @GetMapping("/practitioners")
@@ -79,13 +81,13 @@ class DirectoryController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "") String institution,
             @RequestParam(defaultValue = "") String specialty) {
-        return board.practitioners(actor.scope(), Slice.of(limit, cursor), institution, specialty)
+        return board.practitioners(actor.scope(), Slice.of(limit, cursor), Query.id(institution), Query.id(specialty))
                 .map(page -> page.map(it -> asSeenBy(actor, it)).response(request));
     }
 
     @GetMapping("/practitioners/{practitionerId}")
     Mono<Practitioner> practitioner(Actor actor, @PathVariable String practitionerId) {
-        return board.practitioner(actor.scope(), practitionerId)
+        return board.practitioner(actor.scope(), Query.id(practitionerId))
                 .map(it -> asSeenBy(actor, it))
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new));
     }
@@ -98,7 +100,7 @@ class DirectoryController {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "") String institution,
             @RequestParam(defaultValue = "") String unit) {
-        return board.shifts(actor.scope(), Slice.of(limit, cursor), institution, unit)
+        return board.shifts(actor.scope(), Slice.of(limit, cursor), Query.id(institution), Query.id(unit))
                 .map(page -> page.response(request));
     }
 
@@ -110,7 +112,7 @@ class DirectoryController {
             @RequestParam String unit,
             @RequestParam(required = false) @Nullable String at) {
         var moment = at == null ? clock.instant() : CountyTime.instant(at);
-        return board.onDuty(actor.scope(), institution, unit, moment);
+        return board.onDuty(actor.scope(), Query.id(institution), Query.id(unit), moment);
     }
 
     /** The national catalogue, for those who fill in an import or plan a visiting day. */

@@ -50,6 +50,9 @@ record Fields(String pointer, List<Fault> faults) {
         if (value != null && (value.isBlank() || value.length() > NAME_MOST)) {
             fault(field, "name-length");
         }
+        if (name.chars().anyMatch(Character::isISOControl)) {
+            fault(field, "control-character");
+        }
         return name;
     }
 

@@ -2,8 +2,8 @@ package org.medalliance.staffing.visit;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
 /** What comes with the commands. */
 final class VisitCommands {
 
+    private static final String ID = "[A-Za-z0-9.-]{1,40}";
+
     private VisitCommands() {}
 
     /**
      * @param startsAt RFC 3339 with offset
      */
     record PlanVisit(
-            @NotBlank @Size(max = 40) String practitioner,
-            @NotBlank @Size(max = 40) String clinic,
-            @NotBlank @Size(max = 10) String specialty,
+            @NotNull @Pattern(regexp = ID) String practitioner,
+            @NotNull @Pattern(regexp = ID) String clinic,
+            @NotNull @Pattern(regexp = ID) String specialty,
             @NotNull OffsetDateTime startsAt,
             @NotNull OffsetDateTime endsAt,
             @NotNull @Min(1) @Max(VisitingDay.MOST_PLACES) Integer places) {
@@ -40,7 +42,9 @@ final class VisitCommands {
      */
     record Why(
             @NotNull VisitingDay.Reason reason,
-            @Size(max = 200) @Nullable String comment) {}
+
+            @Size(max = 200) @Pattern(regexp = "\\P{Cntrl}*") @Nullable
+            String comment) {}
 
     /**
      * @param score 1 (poor) to 5 (excellent)

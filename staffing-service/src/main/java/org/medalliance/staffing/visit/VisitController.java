@@ -15,6 +15,7 @@ import org.medalliance.platform.web.ETags;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.staffing.CountyTime;
+import org.medalliance.staffing.Query;
 import org.medalliance.staffing.visit.VisitCommands.Evaluation;
 import org.medalliance.staffing.visit.VisitCommands.PlanVisit;
 import org.medalliance.staffing.visit.VisitCommands.Why;
@@ -69,8 +70,8 @@ class VisitController {
             Actor actor,
             ServerHttpRequest request) {
         var wanted = new VisitingDays.Wanted(
-                clinic,
-                practitioner,
+                Query.id(clinic),
+                Query.id(practitioner),
                 state == null ? "" : state.name(),
                 from == null ? clock.instant() : CountyTime.instant(from));
         return board.list(actor, wanted, page).map(it -> it.response(request));

@@ -104,6 +104,9 @@ class VisitIntake {
         if (!plan.from().isAfter(now)) {
             return List.of(new Fault("/startsAt", "in-the-past"));
         }
+        if (plan.from().isAfter(now.plus(VisitingDay.FURTHEST))) {
+            return List.of(new Fault("/startsAt", "too-far-ahead"));
+        }
         var length = Duration.between(plan.from(), plan.to());
         if (!length.isPositive()) {
             return List.of(new Fault("/endsAt", "ends-before-start"));

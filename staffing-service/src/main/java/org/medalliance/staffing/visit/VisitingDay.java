@@ -40,6 +40,9 @@ public record VisitingDay(
     /** More is two visits, or a posting. */
     static final Duration LONGEST = Duration.ofHours(12);
 
+    /** Further ahead nobody knows who works where. */
+    static final Duration FURTHEST = Duration.ofDays(2 * 365);
+
     static final int MOST_PLACES = 60;
 
     private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");

@@ -2,6 +2,7 @@ package org.medalliance.staffing.visit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,6 +31,9 @@ class VisitWalkTest {
 
     @Autowired
     DatabaseClient database;
+
+    @Autowired
+    MeterRegistry meters;
 
     private Api api;
     private County county;
@@ -209,6 +213,27 @@ class VisitWalkTest {
                         .body()
                         .get("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void aMoveIsCountedOnceItIsCommittedAndOnlyThen() {
+        var id = visits.planned(0);
+        var before = published();
+
+        visits.act(county.manager(), id, "publish", 7);
+        assertThat(published()).isEqualTo(before);
+
+        visits.act(county.manager(), id, "publish", 1);
+        visits.act(county.manager(), id, "publish", 2);
+        assertThat(published()).isEqualTo(before + 1);
+    }
+
+    private double published() {
+        return meters.get("alliance.visiting.day.moves")
+                .tag("action", "PUBLISH")
+                .tag("state", "PUBLISHED")
+                .counter()
+                .count();
     }
 
     @Test
