@@ -3,6 +3,7 @@ package org.medalliance.wrong;
 import java.time.Instant;
 import org.medalliance.platform.PlatformTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,6 +27,11 @@ public class WrongController {
     @GetMapping("/wrong")
     public Flux<String> rowByRow() {
         return Flux.empty();
+    }
+
+    @KafkaListener(topics = "wrong")
+    public Mono<Void> returnsAPublisher() {
+        return Mono.empty();
     }
 
     @Override

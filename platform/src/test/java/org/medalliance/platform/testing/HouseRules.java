@@ -25,6 +25,7 @@ import org.reactivestreams.Publisher;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
+import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -122,6 +123,16 @@ public final class HouseRules {
             .notHaveRawReturnType(assignableTo(Flux.class))
             .allowEmptyShould(true)
             .because("a body that is written row by row carries a client's cancel past the shield to the connection");
+
+    @ArchTest
+    public static final ArchRule listenersBlock = methods()
+            .that()
+            .areAnnotatedWith(KafkaListener.class)
+            .should()
+            .haveRawReturnType(void.class)
+            .allowEmptyShould(true)
+            .because("a listener that returns a publisher runs a partition's records side by side and commits out of"
+                    + " order, and spring-kafka has lost failed ones under it (its issue 4504)");
 
     @ArchTest
     public static final ArchRule rowsAreReachedThroughTheAlliance = noClasses()

@@ -24,6 +24,7 @@ class HouseRulesTest {
                 HouseRules.controllersStayInside,
                 HouseRules.everyPostIsSafeToRepeat,
                 HouseRules.answersAreWholeBeforeTheyAreSent,
+                HouseRules.listenersBlock,
                 HouseRules.rowsAreReachedThroughTheAlliance,
                 HouseRules.thereIsOneClock,
                 HouseRules.everyPackageIsNullMarked,

@@ -1,21 +1,19 @@
 package org.medalliance.platform.testing;
 
-import org.medalliance.local.engine.KafkaEngine;
-
 /** One Kafka per test JVM, with the alliance's topics. */
 public final class LocalKafka {
 
     private LocalKafka() {}
 
-    public static KafkaEngine get() {
+    public static TestKafka get() {
         return Holder.ENGINE;
     }
 
     private static final class Holder {
-        private static final KafkaEngine ENGINE = start();
+        private static final TestKafka ENGINE = start();
 
-        private static KafkaEngine start() {
-            var engine = KafkaEngine.startTemporary();
+        private static TestKafka start() {
+            var engine = Containers.areWanted() ? Containers.kafka() : TestKafka.process();
             engine.createAllianceTopics();
             return engine;
         }

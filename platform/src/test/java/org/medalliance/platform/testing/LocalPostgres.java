@@ -2,7 +2,6 @@ package org.medalliance.platform.testing;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.medalliance.local.engine.PostgresEngine;
 import org.medalliance.local.engine.ServiceDatabase;
 
 /** One PostgreSQL per test JVM; each service's database is made when it is first asked for. */
@@ -12,7 +11,7 @@ public final class LocalPostgres {
 
     private LocalPostgres() {}
 
-    public static PostgresEngine get() {
+    public static TestPostgres get() {
         return Holder.ENGINE;
     }
 
@@ -21,6 +20,7 @@ public final class LocalPostgres {
     }
 
     private static final class Holder {
-        private static final PostgresEngine ENGINE = PostgresEngine.startTemporary();
+        private static final TestPostgres ENGINE =
+                Containers.areWanted() ? Containers.postgres() : TestPostgres.process();
     }
 }
