@@ -1,5 +1,6 @@
 package org.medalliance.gateway.signin;
 
+import org.springdoc.core.properties.SwaggerUiConfigProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -21,8 +22,10 @@ class BrowserCookies {
 
     private final CookieSettings settings;
 
-    BrowserCookies(CookieSettings settings) {
+    /** Swagger UI sends commands too, so it is told where the token is. */
+    BrowserCookies(CookieSettings settings, SwaggerUiConfigProperties swagger) {
         this.settings = settings;
+        swagger.getCsrf().setCookieName(settings.csrf());
     }
 
     @Bean

@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("alliance.gateway.issuer")
-record IssuerSettings(
+public record IssuerSettings(
         @DefaultValue("http://127.0.0.1:18180/realms/alliance") @NotNull
         URI uri,
 
@@ -37,6 +37,12 @@ record IssuerSettings(
 
     String tokenEndpoint() {
         return (token != null ? token : keys.resolve("token")).toString();
+    }
+
+    /** Where a page may be sent by a form, besides the gateway itself: signing out goes on there. */
+    public String signOutOrigin() {
+        var endpoint = URI.create(endSessionEndpoint());
+        return endpoint.getScheme() + "://" + endpoint.getAuthority();
     }
 
     String endSessionEndpoint() {

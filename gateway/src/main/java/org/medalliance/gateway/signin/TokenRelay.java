@@ -105,7 +105,7 @@ class TokenRelay implements GlobalFilter, Ordered {
                         renewals.get(session.getId(), _ -> renew(client).cache()))
                 .flatMap(fresh ->
                         tokens.saveAuthorizedClient(fresh, browser, exchange).thenReturn(fresh))
-                .onErrorResume(AuthenticationServiceException.class, away -> stillGood(client, away));
+                .onErrorResume(Refusal.SignInAway.class, away -> stillGood(client, away));
     }
 
     private Mono<OAuth2AuthorizedClient> renew(OAuth2AuthorizedClient client) {
@@ -117,7 +117,9 @@ class TokenRelay implements GlobalFilter, Ordered {
                 client.getClientRegistration(), client.getAccessToken(), refreshToken);
         return provider.getTokenResponse(request)
                 .map(answer -> client(client, answer))
-                .onErrorMap(OAuth2AuthorizationException.class, _ -> new Refusal.SignInEnded());
+                .onErrorMap(OAuth2AuthorizationException.class, _ -> new Refusal.SignInEnded())
+                // As an authentication failure it would be taken for a failed sign-in on its way out.
+                .onErrorMap(AuthenticationServiceException.class, _ -> new Refusal.SignInAway());
     }
 
     private static OAuth2AuthorizedClient client(OAuth2AuthorizedClient before, OAuth2AccessTokenResponse answer) {
@@ -129,7 +131,7 @@ class TokenRelay implements GlobalFilter, Ordered {
     }
 
     /** While the provider is away the old token serves to its end. */
-    private Mono<OAuth2AuthorizedClient> stillGood(OAuth2AuthorizedClient client, AuthenticationServiceException away) {
+    private Mono<OAuth2AuthorizedClient> stillGood(OAuth2AuthorizedClient client, Refusal.SignInAway away) {
         return expiresWithin(Duration.ZERO, client) ? Mono.error(away) : Mono.just(client);
     }
 

@@ -1,5 +1,6 @@
 package org.medalliance.gateway.web;
 
+import org.medalliance.gateway.signin.IssuerSettings;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -19,13 +20,19 @@ class SecurityHeaders implements WebFilter {
 
     private static final String PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
             + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; object-src 'none';"
-            + " frame-ancestors 'none'; form-action 'self'";
-
-    /** Swagger UI writes style attributes and draws its icons from data addresses; its scripts are files like ours. */
-    private static final String SWAGGER = PAGE.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+            + " frame-ancestors 'none'; form-action 'self' ";
 
     private static final String FEATURES =
             "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
+
+    private final String page;
+    private final String swagger;
+
+    /** Swagger UI writes style attributes; its scripts are files like ours. */
+    SecurityHeaders(IssuerSettings issuer) {
+        page = PAGE + issuer.signOutOrigin();
+        swagger = page.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
+    }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
@@ -47,10 +54,10 @@ class SecurityHeaders implements WebFilter {
         headers.remove(HttpHeaders.SERVER);
     }
 
-    private static String policyFor(String path) {
+    private String policyFor(String path) {
         if (path.startsWith("/api/") || path.startsWith("/v3/")) {
             return DATA;
         }
-        return path.startsWith("/swagger-ui") || path.startsWith("/webjars/") ? SWAGGER : PAGE;
+        return path.startsWith("/swagger-ui") || path.startsWith("/webjars/") ? swagger : page;
     }
 }
