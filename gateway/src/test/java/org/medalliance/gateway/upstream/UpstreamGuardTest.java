@@ -20,7 +20,7 @@ import reactor.core.publisher.Mono;
             "alliance.gateway.upstream.response-timeout=400ms",
             "alliance.gateway.upstream.breaker.window=6",
             "alliance.gateway.upstream.breaker.minimum-calls=4",
-            "alliance.gateway.upstream.breaker.open-for=300ms",
+            "alliance.gateway.upstream.breaker.open-for=2s",
             "alliance.gateway.upstream.breaker.trial-calls=2"
         })
 class UpstreamGuardTest extends FrontDoor {
