@@ -33,6 +33,7 @@ public abstract class FrontDoor {
         settings.add("management.server.port", () -> 0);
         settings.add("alliance.gateway.issuer.uri", issuer::uri);
         settings.add("alliance.gateway.issuer.keys", issuer::keys);
+        settings.add("alliance.gateway.sign-in.client-secret", () -> IdentityProvider.CLIENT_SECRET);
         settings.add("alliance.gateway.upstream.referral", referral::uri);
         settings.add("alliance.gateway.upstream.telemedicine", telemedicine::uri);
         settings.add("alliance.gateway.upstream.staffing", staffing::uri);
@@ -44,9 +45,18 @@ public abstract class FrontDoor {
                 .baseUrl("http://127.0.0.1:" + port)
                 .responseTimeout(Duration.ofSeconds(20))
                 .build();
+        issuer.provider().isWell();
         referral.isWell();
         telemedicine.isWell();
         staffing.isWell();
+    }
+
+    protected Browser browser() {
+        return new Browser(port);
+    }
+
+    protected Browser signedIn() {
+        return browser().signIn(issuer.provider());
     }
 
     protected RequestHeadersSpec<?> get(String path) {
@@ -55,5 +65,25 @@ public abstract class FrontDoor {
 
     protected RequestHeadersSpec<?> get(String path, String token) {
         return client.get().uri(path).headers(headers -> headers.setBearerAuth(token));
+    }
+
+    /** What Prometheus would scrape. */
+    protected String metrics() {
+        return management("/actuator/prometheus");
+    }
+
+    protected String management(String path) {
+        var answer = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + managementPort)
+                .build()
+                .get()
+                .uri(path)
+                .exchange()
+                .expectStatus()
+                .isOk()
+                .expectBody(String.class)
+                .returnResult()
+                .getResponseBody();
+        return String.valueOf(answer);
     }
 }

@@ -25,6 +25,7 @@ public final class Issuer {
     private final Neighbour server = new Neighbour();
     private final RSAKey key = newKey("first");
     private final RSAKey strangersKey = newKey("first");
+    private final IdentityProvider provider = new IdentityProvider(this);
 
     public Issuer() {
         publishesItsKeys();
@@ -42,10 +43,15 @@ public final class Issuer {
         return server.uri().resolve("/realms/alliance/protocol/openid-connect/certs");
     }
 
+    public IdentityProvider provider() {
+        return provider;
+    }
+
     public void publishesItsKeys() {
         var keys = new JWKSet(key.toPublicJWK()).toString();
-        server.behaves((_, response) ->
-                response.header("Content-Type", "application/json").sendString(Mono.just(keys)));
+        server.behaves((request, response) -> request.uri().endsWith("/token")
+                ? provider.token(request, response)
+                : response.header("Content-Type", "application/json").sendString(Mono.just(keys)));
     }
 
     /** A clinic doctor's access token, as Keycloak would make it. */

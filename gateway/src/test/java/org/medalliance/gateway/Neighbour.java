@@ -1,9 +1,17 @@
 package org.medalliance.gateway;
 
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import org.reactivestreams.Publisher;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Mono;
@@ -11,6 +19,7 @@ import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
+import reactor.util.retry.Retry;
 
 /** A real HTTP server behind the gateway: remembers what reached it, answers as told, stops and comes back. */
 public final class Neighbour {
@@ -19,15 +28,16 @@ public final class Neighbour {
 
     @FunctionalInterface
     public interface Behaviour {
-        Publisher<Void> answer(HttpServerRequest request, HttpServerResponse response);
+        Publisher<Void> answer(Seen request, HttpServerResponse response);
     }
 
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private volatile Behaviour behaviour = Neighbour::ok;
+    private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private DisposableServer server;
 
     public Neighbour() {
-        server = listen(0);
+        server = listen(freePort());
     }
 
     public URI uri() {
@@ -63,28 +73,48 @@ public final class Neighbour {
     }
 
     public void stop() {
-        server.disposeNow();
+        server.channel().close().syncUninterruptibly();
+        connections.forEach(connection -> connection.close().syncUninterruptibly());
+        connections.clear();
     }
 
     public void comesBack() {
-        server = listen(server.port());
+        // The system may hold the address for a moment after the last connection went.
+        server = Mono.fromSupplier(() -> listen(server.port()))
+                .retryWhen(Retry.fixedDelay(100, Duration.ofMillis(50)))
+                .block();
     }
 
-    private static Publisher<Void> ok(HttpServerRequest request, HttpServerResponse response) {
+    private static Publisher<Void> ok(Seen request, HttpServerResponse response) {
         return response.header("Content-Type", "application/json").sendString(Mono.just("{\"ok\":true}"));
+    }
+
+    /** Below what the system gives to outgoing connections, so that nobody takes it while the server is away. */
+    private static int freePort() {
+        for (var tries = 0; tries < 100; tries++) {
+            var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException _) {
+                // Taken: try another.
+            }
+        }
+        throw new IllegalStateException("No free port between 20000 and 32000");
     }
 
     private DisposableServer listen(int port) {
         return HttpServer.create()
                 .host("127.0.0.1")
                 .port(port)
+                .doOnChannelInit((_, channel, _) -> connections.add(channel))
                 .handle((request, response) -> request.receive()
                         .aggregate()
                         .asString(StandardCharsets.UTF_8)
                         .defaultIfEmpty("")
                         .flatMap(body -> {
-                            seen.add(new Seen(request.method().name(), request.uri(), headersOf(request), body));
-                            return Mono.from(behaviour.answer(request, response));
+                            var it = new Seen(request.method().name(), request.uri(), headersOf(request), body);
+                            seen.add(it);
+                            return Mono.from(behaviour.answer(it, response));
                         }))
                 .bindNow();
     }

@@ -1,7 +1,10 @@
 package org.medalliance.gateway.problem;
 
+import java.util.List;
+import org.medalliance.platform.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -9,10 +12,14 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
+import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes every failure as a problem, wherever in the chain it came from; before Boot's own error page. */
+/**
+ * Writes every failure as a problem, wherever in the chain it came from; before Boot's own error page. Of the platform
+ * it takes the shape; the platform's own words stand on a database, which the gateway has not.
+ */
 @Component
 @Order(-10)
 public class Problems implements WebExceptionHandler {
@@ -63,7 +70,8 @@ public class Problems implements WebExceptionHandler {
                 meaning.status().value(),
                 text(meaning, ".detail", arguments, language),
                 exchange.getRequest().getPath().value(),
-                exchange.getAttribute(REQUEST_ID));
+                exchange.getAttribute(REQUEST_ID),
+                List.of());
     }
 
     private String text(Meaning meaning, String part, Object[] arguments, Language language) {
@@ -75,10 +83,15 @@ public class Problems implements WebExceptionHandler {
     /** A refusal is no accident and needs no stack; an accident keeps its stack here and sends only an id out. */
     private static void note(ServerWebExchange exchange, Meaning meaning, Throwable failure) {
         var request = exchange.getRequest();
-        if (failure instanceof Refusal) {
-            log.info("{} {} refused: {}", request.getMethod(), request.getPath(), meaning.code());
-        } else if (meaning.status().is5xxServerError()) {
-            log.error("{} {} failed", request.getMethod(), request.getPath(), failure);
+        // This runs outside the filters, so the id that they put into the log's context is put there again.
+        try (var _ = MDC.putCloseable("requestId", exchange.getAttribute(REQUEST_ID))) {
+            if (failure instanceof Refusal) {
+                log.info("{} {} refused: {}", request.getMethod(), request.getPath(), meaning.code());
+            } else if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+                log.debug("{} {}: the caller hung up", request.getMethod(), request.getPath());
+            } else if (meaning.status().is5xxServerError()) {
+                log.error("{} {} failed", request.getMethod(), request.getPath(), failure);
+            }
         }
     }
 }

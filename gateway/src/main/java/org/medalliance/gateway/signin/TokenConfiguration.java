@@ -3,24 +3,47 @@ package org.medalliance.gateway.signin;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoderFactory;
 
-/** An access token is good when our issuer signed it for this platform and its time has not passed. */
 @Configuration(proxyBeanMethods = false)
 class TokenConfiguration {
 
     static final String AUDIENCE = "alliance-api";
 
     @Bean
-    ReactiveJwtDecoder accessTokens(IssuerSettings issuer) {
-        var keys = new SigningKeys(issuer.keys());
+    SigningKeys signingKeys(IssuerSettings issuer) {
+        return new SigningKeys(issuer.keys());
+    }
+
+    /** An access token is good when our issuer signed it for this platform and its time has not passed. */
+    @Bean
+    ReactiveJwtDecoder accessTokens(IssuerSettings issuer, SigningKeys keys) {
+        return decoder(
+                keys,
+                JwtValidators.createDefaultWithIssuer(issuer.uri().toString()),
+                new JwtAudienceValidator(AUDIENCE));
+    }
+
+    /** An id token is for the gateway itself. */
+    @Bean
+    ReactiveJwtDecoderFactory<ClientRegistration> idTokens(SigningKeys keys) {
+        return registration -> decoder(keys, new JwtTimestampValidator(), new OidcIdTokenValidator(registration));
+    }
+
+    @SafeVarargs
+    private static ReactiveJwtDecoder decoder(SigningKeys keys, OAuth2TokenValidator<Jwt>... rules) {
         var decoder = NimbusReactiveJwtDecoder.withJwkSource(keys::of).build();
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(
-                JwtValidators.createDefaultWithIssuer(issuer.uri().toString()), new JwtAudienceValidator(AUDIENCE))));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(List.of(rules)));
         return decoder;
     }
 }
