@@ -37,12 +37,13 @@ class MetricsTest {
         county.found();
         county.at(State.ACCEPTED);
 
-        await().atMost(Duration.ofSeconds(40)).until(() -> value("alliance_referral_open_cases{.*state=\"ACCEPTED\".*") > 0);
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> value("alliance_referral_open_cases{.*state=\"ACCEPTED\".*") > 0);
         assertThat(value("alliance_referral_moves_total{.*action=\"ACCEPT\".*")).isPositive();
-        assertThat(value("alliance_referral_answer_seconds_count{.*action=\"ACCEPT\".*")).isPositive();
+        assertThat(value("alliance_referral_answer_seconds_count{.*action=\"ACCEPT\".*"))
+                .isPositive();
 
-        var ours = scrape()
-                .lines()
+        var ours = scrape().lines()
                 .filter(it -> it.startsWith("alliance_referral_"))
                 .toList();
         assertThat(ours).allSatisfy(it -> assertThat(it.split("[{ ]", 2)[0]).matches(UNIT));
@@ -54,8 +55,7 @@ class MetricsTest {
 
     private double value(String line) {
         var wanted = Pattern.compile(line.replace("{", "\\{"));
-        return scrape()
-                .lines()
+        return scrape().lines()
                 .filter(it -> wanted.matcher(it).matches())
                 .mapToDouble(it -> Double.parseDouble(it.substring(it.lastIndexOf(' ') + 1)))
                 .sum();

@@ -67,7 +67,8 @@ class ApiDocument {
         TOO_LARGE(413, "too-large", "内容过大 · Body too large"),
         INVALID(422, "invalid", "内容不可能正确 · Values that cannot be right, or an Idempotency-Key of another request"),
         PRECONDITION_MISSING(428, "precondition-missing", "缺少 If-Match · If-Match is missing"),
-        UNAVAILABLE(503, "database-away", "暂时不可用 · Temporarily unavailable; send it again with the same Idempotency-Key");
+        UNAVAILABLE(
+                503, "database-away", "暂时不可用 · Temporarily unavailable; send it again with the same Idempotency-Key");
 
         private final int status;
         private final String code;
@@ -100,11 +101,16 @@ class ApiDocument {
         private Map<String, Object> example(MessageSource texts) {
             Object[] places = this == TOO_LARGE ? new Object[] {BodyFilter.LIMIT} : new Object[] {"accept", "CLOSED"};
             return Map.of(
-                    "type", "urn:medalliance:problem:" + code,
-                    "title", texts.getMessage(code + ".title", places, Locale.SIMPLIFIED_CHINESE),
-                    "status", status,
-                    "detail", texts.getMessage(code + ".detail", places, Locale.SIMPLIFIED_CHINESE),
-                    "requestId", "0198c0de-0000-7000-8000-0000000000ff");
+                    "type",
+                    "urn:medalliance:problem:" + code,
+                    "title",
+                    texts.getMessage(code + ".title", places, Locale.SIMPLIFIED_CHINESE),
+                    "status",
+                    status,
+                    "detail",
+                    texts.getMessage(code + ".detail", places, Locale.SIMPLIFIED_CHINESE),
+                    "requestId",
+                    "0198c0de-0000-7000-8000-0000000000ff");
         }
     }
 
@@ -146,8 +152,13 @@ class ApiDocument {
 
     private static void headers(Operation operation, HandlerMethod method) {
         if (takes(method, Command.class)) {
-            operation.addParametersItem(header("Idempotency-Key", true, "重复发送时保持不变 · Stays the same when a request is sent again")
-                    .schema(new Schema<String>().type("string").types(Set.of("string")).minLength(1).maxLength(80)));
+            operation.addParametersItem(
+                    header("Idempotency-Key", true, "重复发送时保持不变 · Stays the same when a request is sent again")
+                            .schema(new Schema<String>()
+                                    .type("string")
+                                    .types(Set.of("string"))
+                                    .minLength(1)
+                                    .maxLength(80)));
         }
         if (changesWhatExists(method)) {
             operation.addParametersItem(header("If-Match", true, "读取时得到的 ETag · The ETag that was read")

@@ -149,7 +149,9 @@ class ReferralController {
     }
 
     @PostMapping("/{referralId}/acknowledge")
-    @Operation(operationId = "acknowledgeDecision", summary = "确认退回或留治 · Acknowledge a decline or an opinion to treat locally")
+    @Operation(
+            operationId = "acknowledgeDecision",
+            summary = "确认退回或留治 · Acknowledge a decline or an opinion to treat locally")
     Mono<ResponseEntity<ReferralView>> acknowledge(@PathVariable UUID referralId, Command command) {
         return act(command, referralId, Action.ACKNOWLEDGE, Referral::acknowledged);
     }
