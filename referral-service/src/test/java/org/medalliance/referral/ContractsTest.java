@@ -27,6 +27,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 @ServiceTest
 class ContractsTest {
@@ -62,6 +63,28 @@ class ContractsTest {
                     .as(type)
                     .isEmpty();
         }
+    }
+
+    @Test
+    void theEventsDocumentNamesEverySchemaAndWhatARecordReallyBrings() {
+        var document = new YAMLMapper().readTree(Contracts.folder().resolve("asyncapi.yaml"));
+
+        assertThat(document.path("components").path("messages").valueStream().map(it -> it.path("name")
+                        .asString()))
+                .containsExactlyInAnyOrderElementsOf(Contracts.types());
+        document.path("components").path("messages").forEach(it -> assertThat(
+                        it.path("payload").path("schema").path("$ref").asString())
+                .isEqualTo("./events/" + it.path("name").asString() + ".json"));
+        document.path("channels").forEach(channel -> channel.path("messages").forEach(it -> assertThat(
+                        document.at(it.path("$ref").asString().substring(1)).isObject())
+                .isTrue()));
+
+        county.submitted();
+        var record = TestTopics.settled(database, EVENTS).getLast();
+        var headers = document.at("/components/messageTraits/CloudEvent/headers");
+        headers.path("required").forEach(it -> assertThat(record.headers().lastHeader(it.asString()))
+                .as(it.asString())
+                .isNotNull());
     }
 
     @Test

@@ -6,7 +6,7 @@ import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 
 /**
- * The only way to an alliance's rows: a statement names {@code :alliance}, which is bound from the scope and from
+ * The only way to the rows of alliances: a statement names {@code :alliance}, which is bound from the scope and from
  * nothing else, or it is not built at all.
  */
 @Component
@@ -33,5 +33,13 @@ public class AllianceDatabase {
             throw new IllegalArgumentException("A statement that is not held to an alliance: " + sql.strip());
         }
         return database.sql(sql).bind("alliance", scope.alliance());
+    }
+
+    /**
+     * For the service's own work over every alliance, such as a gauge or a worker's next rows; never on behalf of an
+     * actor, and its answer never goes to one.
+     */
+    public GenericExecuteSpec everyAlliance(String sql) {
+        return database.sql(sql);
     }
 }

@@ -1,5 +1,6 @@
 package org.medalliance.platform.messaging;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.UUID;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.lifecycle.Role;
@@ -36,6 +37,7 @@ class DeadLetterController {
     record Discarded(UUID id, boolean discarded) {}
 
     @GetMapping
+    @Operation(operationId = "listDeadLetters", summary = "待处理的死信 · Parked events that wait for a decision")
     Mono<DeadLetters.Open> open(Actor actor) {
         actor.require(Operations.OPERATOR);
         return deadLetters.open().collectList().map(DeadLetters.Open::new);
@@ -43,12 +45,14 @@ class DeadLetterController {
 
     /** Each replay is a transaction of its own, and repeating it is harmless: it takes in what is still parked. */
     @PostMapping("/{deadLetterId}/replay")
+    @Operation(operationId = "replayDeadLetter", summary = "重新处理 · Take it in again, and what is parked behind it")
     Mono<DeadLetterDesk.Replay> replay(@PathVariable UUID deadLetterId, Command command) {
         var actor = command.actor().require(Operations.OPERATOR);
         return desk.replay(deadLetterId, actor.subject());
     }
 
     @PostMapping("/{deadLetterId}/discard")
+    @Operation(operationId = "discardDeadLetter", summary = "放弃 · Give it up")
     Mono<ResponseEntity<Discarded>> discard(@PathVariable UUID deadLetterId, Command command) {
         var actor = command.actor().require(Operations.OPERATOR);
         return commands.once(command, Discarded.class, () -> desk.discard(deadLetterId, actor.subject())

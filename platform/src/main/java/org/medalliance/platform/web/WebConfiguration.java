@@ -22,7 +22,8 @@ import tools.jackson.databind.type.LogicalType;
     BodyFilter.class,
     Commands.class,
     IdempotencyPruning.class,
-    NulCharacters.class
+    NulCharacters.class,
+    ApiDocument.class
 })
 public class WebConfiguration implements WebFluxConfigurer {
 

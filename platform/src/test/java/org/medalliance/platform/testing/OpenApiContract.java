@@ -3,8 +3,11 @@ package org.medalliance.platform.testing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -48,6 +51,45 @@ public final class OpenApiContract {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What an outsider would miss: a name, a summary, an example of a body, a problem, or anything of our own types. */
+    public static List<String> gaps(WebTestClient client, String service) {
+        JsonNode document = JsonMapper.shared().valueToTree(served(client, service));
+        var gaps = new ArrayList<String>();
+        var names = new HashSet<String>();
+        document.path("paths").properties().forEach(path -> path.getValue()
+                .properties()
+                .forEach(it -> gaps(it.getKey() + " " + path.getKey(), it.getValue(), names, gaps)));
+        for (var own : List.of("Actor", "Command", "PageRequest")) {
+            if (!document.path("components").path("schemas").path(own).isMissingNode()) {
+                gaps.add("the schema " + own + " is no business of a caller's");
+            }
+        }
+        return gaps;
+    }
+
+    private static void gaps(String route, JsonNode operation, Set<String> names, List<String> gaps) {
+        var name = operation.path("operationId").asString("");
+        if (!name.matches("[a-z]+[A-Z][A-Za-z]+")) {
+            gaps.add(route + " has the operation id \"" + name + "\", which is no verb and noun");
+        }
+        if (!names.add(name)) {
+            gaps.add(route + " shares its operation id " + name);
+        }
+        if (operation.path("summary").asString("").isBlank()) {
+            gaps.add(route + " has no summary");
+        }
+        operation.path("requestBody").path("content").forEach(it -> {
+            if (it.path("example").isMissingNode()) {
+                gaps.add(route + " has no example: api-examples/" + name + ".json");
+            }
+        });
+        for (var status : List.of("400", "401", "403")) {
+            if (operation.path("responses").path(status).isMissingNode()) {
+                gaps.add(route + " does not say how it answers " + status);
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 package org.medalliance.platform.testing;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.crypto.ECDHDecrypter;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -10,8 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +35,17 @@ public final class TestCareKeys {
 
     static Path recipients() {
         return write(KEYS.values().stream().map(ECKey::toPublicJWK).toList(), true);
+    }
+
+    /** What a service reads of a care package; empty when it is not for that service. */
+    public static Optional<String> open(String service, String carePackage) {
+        try {
+            var sealed = JWEObject.parse(carePackage);
+            sealed.decrypt(new ECDHDecrypter(KEYS.get(service)));
+            return Optional.of(sealed.getPayload().toString());
+        } catch (JOSEException | ParseException _) {
+            return Optional.empty();
+        }
     }
 
     private static Path write(List<? extends JWK> keys, boolean publicOnly) {

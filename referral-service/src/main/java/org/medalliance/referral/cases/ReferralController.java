@@ -1,5 +1,6 @@
 package org.medalliance.referral.cases;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -50,6 +53,8 @@ class ReferralController {
     record Timeline(List<Referrals.Move> items) {}
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "submitReferral", summary = "提交转诊 · Submit a referral")
     Mono<ResponseEntity<ReferralView>> submit(
             @Valid @RequestBody ReferralCommands.SubmitReferral body, Command command) {
         var actor = command.actor();
@@ -66,6 +71,7 @@ class ReferralController {
     }
 
     @GetMapping
+    @Operation(operationId = "listReferrals", summary = "转诊工作列表 · Worklist of one side, newest first")
     Mono<ResponseEntity<Page<ReferralView.Line>>> worklist(
             @RequestParam Party side,
             @RequestParam(required = false) @Nullable State state,
@@ -76,17 +82,20 @@ class ReferralController {
     }
 
     @GetMapping("/{referralId}")
+    @Operation(operationId = "getReferral", summary = "查看转诊 · A referral, with the actions open to you")
     Mono<ResponseEntity<ReferralView>> referral(@PathVariable UUID referralId, Actor actor) {
         return board.referral(actor, referralId)
                 .map(it -> ResponseEntity.ok().eTag(ETags.of(it.version())).body(it));
     }
 
     @GetMapping("/{referralId}/timeline")
+    @Operation(operationId = "getTimeline", summary = "转诊经过 · Every move of a referral")
     Mono<Timeline> timeline(@PathVariable UUID referralId, Actor actor) {
         return board.timeline(actor, referralId).map(Timeline::new);
     }
 
     @PostMapping("/{referralId}/accept")
+    @Operation(operationId = "acceptReferral", summary = "接收并预约 · Accept with a reservation")
     Mono<ResponseEntity<ReferralView>> accept(
             @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Accept body, Command command) {
         var reservation = body.reservation().toReservation();
@@ -96,6 +105,7 @@ class ReferralController {
     }
 
     @PostMapping("/{referralId}/decline")
+    @Operation(operationId = "declineReferral", summary = "说明理由后退回 · Decline with a coded reason and a comment")
     Mono<ResponseEntity<ReferralView>> decline(
             @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Decline body, Command command) {
         var decline = new Referral.Decline(
@@ -104,29 +114,34 @@ class ReferralController {
     }
 
     @PostMapping("/{referralId}/consult-first")
+    @Operation(operationId = "askConsultFirst", summary = "先会诊 · Ask for a remote consult first")
     Mono<ResponseEntity<ReferralView>> consultFirst(
             @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.ConsultFirst body, Command command) {
         return act(command, referralId, Action.CONSULT_FIRST, (it, at) -> it.consultingFirst(body.question(), at));
     }
 
     @PostMapping("/{referralId}/resume")
+    @Operation(operationId = "resumeReferral", summary = "放弃会诊,继续审核 · Give the consult up and go on")
     Mono<ResponseEntity<ReferralView>> resume(@PathVariable UUID referralId, Command command) {
         return act(command, referralId, Action.RESUME, Referral::resumed);
     }
 
     @PostMapping("/{referralId}/withdraw")
+    @Operation(operationId = "withdrawReferral", summary = "撤回 · Withdraw")
     Mono<ResponseEntity<ReferralView>> withdraw(
             @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Withdraw body, Command command) {
         return act(command, referralId, Action.WITHDRAW, (it, at) -> it.withdrawn(body.reason(), at));
     }
 
     @PostMapping("/{referralId}/arrive")
+    @Operation(operationId = "recordArrival", summary = "登记到达 · Record the arrival")
     Mono<ResponseEntity<ReferralView>> arrive(
             @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Arrive body, Command command) {
         return act(command, referralId, Action.ARRIVE, (it, at) -> it.arrived(body.at(), at));
     }
 
     @PostMapping("/{referralId}/treat")
+    @Operation(operationId = "recordTreatment", summary = "登记诊治结果 · Record the treatment")
     Mono<ResponseEntity<ReferralView>> treat(
             @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Treat body, Command command) {
         return act(
@@ -134,17 +149,22 @@ class ReferralController {
     }
 
     @PostMapping("/{referralId}/acknowledge")
+    @Operation(
+            operationId = "acknowledgeDecision",
+            summary = "确认退回或留治 · Acknowledge a decline or an opinion to treat locally")
     Mono<ResponseEntity<ReferralView>> acknowledge(@PathVariable UUID referralId, Command command) {
         return act(command, referralId, Action.ACKNOWLEDGE, Referral::acknowledged);
     }
 
     @PostMapping("/{referralId}/object")
+    @Operation(operationId = "objectToOpinion", summary = "对留治意见提出异议 · Object once to an opinion to treat locally")
     Mono<ResponseEntity<ReferralView>> object(
             @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.ObjectTo body, Command command) {
         return act(command, referralId, Action.OBJECT, (it, at) -> it.objected(body.comment(), at));
     }
 
     @PostMapping("/{referralId}/acknowledge-outcome")
+    @Operation(operationId = "acknowledgeOutcome", summary = "确认结果并结案 · Acknowledge the outcome, which closes the case")
     Mono<ResponseEntity<ReferralView>> acknowledgeOutcome(@PathVariable UUID referralId, Command command) {
         return act(command, referralId, Action.ACKNOWLEDGE_OUTCOME, Referral::acknowledged);
     }

@@ -10,9 +10,9 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionSynchronization;
@@ -32,10 +32,10 @@ class ReferralMetrics {
             """;
 
     private final MeterRegistry meters;
-    private final DatabaseClient database;
+    private final AllianceDatabase database;
     private volatile Map<State, Long> open = Map.of();
 
-    ReferralMetrics(MeterRegistry meters, DatabaseClient database) {
+    ReferralMetrics(MeterRegistry meters, AllianceDatabase database) {
         this.meters = meters;
         this.database = database;
         Arrays.stream(State.values()).filter(Referral::isOpen).forEach(this::watch);
@@ -53,7 +53,7 @@ class ReferralMetrics {
 
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT15S")
     Mono<Map<State, Long>> count() {
-        return database.sql(OPEN)
+        return database.everyAlliance(OPEN)
                 .mapProperties(Count.class)
                 .all()
                 .collectMap(it -> State.valueOf(it.state()), Count::cases)

@@ -1,5 +1,6 @@
 package org.medalliance.referral.diagnosis;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -76,6 +77,7 @@ class DiagnosisController {
 
     /** Adds and renames; what is not named stays. All or nothing. */
     @PostMapping("/import")
+    @Operation(operationId = "importDiagnoses", summary = "导入诊断目录 · Import diagnoses")
     Mono<ResponseEntity<Imported>> put(@Valid @RequestBody ImportDiagnoses body, Command command) {
         var actor = command.actor().require(Editors.ALLIANCE_ADMIN);
         return commands.once(command, Imported.class, () -> diagnoses
@@ -84,6 +86,7 @@ class DiagnosisController {
     }
 
     @GetMapping
+    @Operation(operationId = "searchDiagnoses", summary = "查找诊断 · Search diagnoses by code, name or pinyin initials")
     Mono<DiagnosisList> search(@RequestParam String q, Actor actor) {
         return diagnoses.search(actor.scope(), q).collectList().map(DiagnosisList::new);
     }

@@ -1,5 +1,6 @@
 package org.medalliance.referral.directory;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.medalliance.platform.access.Actor;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,6 +22,7 @@ class DirectoryController {
     record Institutions(List<Directory.Institution> items) {}
 
     @GetMapping
+    @Operation(operationId = "listInstitutions", summary = "机构目录 · Institutions of the alliance")
     Mono<Institutions> institutions(Actor actor) {
         return directory.institutions(actor.scope()).collectList().map(Institutions::new);
     }

@@ -1,5 +1,6 @@
 package org.medalliance.referral.options;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -37,6 +38,9 @@ class OptionsController {
 
     /** Writes nothing: asking twice is harmless, and the answer changes as time passes. */
     @PostMapping
+    @Operation(
+            operationId = "findNearestCare",
+            summary = "就近合适的医疗 · The nearest right care: here, by wire, or at which hospital")
     Mono<Options> options(@Valid @RequestBody AskOptions body, Command command) {
         var actor = command.actor().require(Askers.CLINIC_DOCTOR, Askers.SPECIALIST, Askers.REFERRAL_OFFICER);
         return care.options(actor.scope(), actor.institution(), body.specialty(), body.priority() == Priority.EMERGENCY)

@@ -1,5 +1,6 @@
 package org.medalliance.referral.patient;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -23,6 +24,7 @@ import org.medalliance.platform.web.ETags;
 import org.medalliance.referral.patient.Patient.IdentityKind;
 import org.medalliance.referral.patient.Patient.Insurance;
 import org.medalliance.referral.patient.Patient.Sex;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -113,6 +116,8 @@ class PatientController {
     record PatientList(List<PatientView> items) {}
 
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "registerPatient", summary = "登记患者 · Register a patient")
     Mono<ResponseEntity<PatientView>> register(@Valid @RequestBody RegisterPatient body, Command command) {
         var actor =
                 command.actor().require(Registrars.CLINIC_DOCTOR, Registrars.SPECIALIST, Registrars.REFERRAL_OFFICER);
@@ -122,6 +127,7 @@ class PatientController {
     }
 
     @GetMapping("/{patientId}")
+    @Operation(operationId = "getPatient", summary = "查看患者 · A patient; number and phone are masked")
     Mono<ResponseEntity<PatientView>> patient(@PathVariable UUID patientId, Actor actor) {
         return patients.find(actor, patientId)
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
@@ -130,6 +136,7 @@ class PatientController {
 
     /** Those whom the actor's own institution has registered under this number: none or one. */
     @GetMapping
+    @Operation(operationId = "findPatients", summary = "按身份证号查找本机构患者 · Find by resident id")
     Mono<PatientList> registered(@RequestParam String residentId, Actor actor) {
         return patients.registered(actor, residentId)
                 .map(PatientView::of)

@@ -1,0 +1,26 @@
+package org.medalliance.referral;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.medalliance.platform.testing.OpenApiContract;
+import org.medalliance.platform.testing.ServiceTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@ServiceTest
+class OpenApiTest {
+
+    @LocalServerPort
+    int port;
+
+    /** To write it anew after a change that was meant, run this test with {@code -Dcontracts.write=true}. */
+    @Test
+    void theDocumentIsWhatTheServiceServes() {
+        OpenApiContract.verify(new County(port).client(), "referral");
+    }
+
+    @Test
+    void everyOperationIsNamedDescribedAndSaysHowItIsRefused() {
+        assertThat(OpenApiContract.gaps(new County(port).client(), "referral")).isEmpty();
+    }
+}
