@@ -105,15 +105,22 @@ final class Stage {
      */
     <T> T seen(Words what, Supplier<Optional<T>> look) {
         var begun = System.nanoTime();
+        var found = awaited(what, look);
+        var took = Duration.ofNanos(System.nanoTime() - begun);
+        effects.add(new Effect(what, took));
+        out.println("    ⇢ " + Table.left(what.in(language), 95) + " " + Table.right(milliseconds(took), 8));
+        return found;
+    }
+
+    /** Waits until the scene is set for what follows; no part of the story. */
+    <T> T awaited(Words what, Supplier<Optional<T>> look) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             var found = look.get();
-            var took = Duration.ofNanos(System.nanoTime() - begun);
             if (found.isPresent()) {
-                effects.add(new Effect(what, took));
-                out.println("    ⇢ " + Table.left(what.in(language), 87) + " " + Table.right(milliseconds(took), 8));
                 return found.get();
             }
-            if (took.compareTo(PATIENCE) > 0) {
+            if (System.nanoTime() > end) {
                 throw new StoryBroken(
                         what,
                         Words.of(PATIENCE.toSeconds() + " 秒内可见", "to be seen within " + PATIENCE.toSeconds() + " s"),
@@ -126,7 +133,7 @@ final class Stage {
     private void keep(Step step) {
         steps.add(step);
         out.println(Table.right(Integer.toString(steps.size()), 4)
-                + "  " + Table.left(step.who().told(language), 38)
+                + "  " + Table.left(step.who().told(language), 46)
                 + " " + Table.left(step.what().in(language), 20)
                 + " " + Table.left(step.result(), 30)
                 + " " + Table.right(milliseconds(step.took()), 8));

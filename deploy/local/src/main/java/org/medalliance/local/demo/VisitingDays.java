@@ -42,7 +42,7 @@ final class VisitingDays implements Chapter {
         tellFirst(stage, before);
 
         var morning = freeMorning(scene, affairs);
-        stage.seen(
+        stage.awaited(
                 Words.of("发布之前：该专家当天上午有空闲会诊号源", "before: the expert has free consult slots that morning"),
                 () -> when(slots(scene, affairs, morning) > 0));
         var planned = plan(scene, affairs, doctor, morning);
