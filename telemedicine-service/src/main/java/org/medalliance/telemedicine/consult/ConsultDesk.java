@@ -329,7 +329,7 @@ class ConsultDesk {
                 .then(Mono.defer(() -> record(rule, before, next, actor, reason)));
     }
 
-    /** Books the time that the consult now has, or frees the time that it had. */
+    /** Books the time that the consult now has, or frees the time that it had, also what is left when it is over. */
     private Mono<Void> keepTime(Consult before, Consult next) {
         var scope = new Scope(next.alliance());
         var had = before.span();
@@ -343,7 +343,7 @@ class ConsultDesk {
                             has)
                     .then(Mono.defer(() -> boards.refresh(scope, next.experts())));
         }
-        if (had != null && has == null) {
+        if (had != null && (has == null || next.state() == State.SIGNED)) {
             return calendar.release(scope, next.id()).then(Mono.defer(() -> boards.refresh(scope, before.experts())));
         }
         return Mono.empty();

@@ -135,6 +135,23 @@ class ConsultWalkTest {
     }
 
     @Test
+    void anExpertWhoHasSignedEarlyIsFreeForTheNextConsult() {
+        var at = at(1, "09:00");
+        var scheduled = cases.scheduled(at, "heart-1");
+        var next = cases.requested("LIVE", "ROUTINE");
+        assertThat(act(cases.officer(), next, "arrange", plan(at, "heart-1")).status())
+                .isEqualTo(409);
+
+        CountyTime.TIME.set(at.minusSeconds(60));
+        var started = act(cases.clinic(), scheduled, "start", Map.of()).ok();
+        var drafted = act(cases.expert("heart-1"), started, "draft-opinion", opinion("TREAT_LOCALLY"))
+                .ok();
+        act(cases.expert("heart-1"), drafted, "sign", Map.of()).ok();
+
+        act(cases.officer(), next, "arrange", plan(at, "heart-1")).ok();
+    }
+
+    @Test
     void severalExpertsMeetWhenAllHaveAgreed() {
         var offered = cases.offered(at(1, "10:00"), "heart-1", "nerve-1");
 

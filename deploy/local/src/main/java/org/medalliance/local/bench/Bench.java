@@ -1,15 +1,65 @@
 package org.medalliance.local.bench;
 
+import java.io.PrintStream;
+import java.net.URI;
 import java.util.List;
+import org.medalliance.local.cli.Start;
+import org.medalliance.local.demo.Api;
+import org.medalliance.local.demo.CountyFiles;
+import org.medalliance.local.demo.CountyLoad;
+import org.medalliance.local.demo.Demo;
+import org.medalliance.local.demo.People;
+import org.medalliance.local.edition.DemoRealm;
+import org.medalliance.local.edition.OneMachine;
 import org.medalliance.local.edition.Settings;
 import org.medalliance.local.process.LocalFailure;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Measures the running platform and prints what it found as JSON. */
+/** Measures the running platform: one JSON object on standard output, words for people beside it. */
 public final class Bench {
 
     private Bench() {}
 
+    /** @return 0 when the measurement is whole, whatever it shows; 1 when commands or effects are missing */
     public static int run(Settings settings, List<String> words) {
-        throw new LocalFailure("测量尚未实现 | not built yet: bench " + String.join(" ", words));
+        if (words.isEmpty()) {
+            return list(System.out);
+        }
+        var rest = words.subList(1, words.size());
+        return switch (words.getFirst()) {
+            case "events" -> events(settings, EventOptions.of(rest));
+            default -> throw new LocalFailure("没有这项测量 | no such bench: " + words.getFirst() + "。./alliance bench");
+        };
+    }
+
+    private static int list(PrintStream out) {
+        out.println("""
+                测量 benches:
+
+                  events   提交 → 另一服务的数据库，默认每秒 100 次，经网关      commit to effect in the other service's database
+                           %s
+                """.formatted(EventOptions.USAGE));
+        return 0;
+    }
+
+    private static int events(Settings settings, EventOptions options) {
+        var out = System.out;
+        // What the start tells is for people.
+        System.setOut(System.err);
+        new Start(settings).ensureRunning(true);
+        var files = CountyFiles.read();
+        var people = new People(DemoRealm.of(settings)::token, files.places());
+        var gateway = Demo.gateway(settings);
+        new CountyLoad(files, new Api(gateway, people), people).loadCatalogues();
+        var door = options.direct() ? URI.create("http://127.0.0.1:" + settings.text("referral.port")) : gateway;
+        var times = new CommitTimes(
+                OneMachine.databaseOf(settings, "referral-service"),
+                OneMachine.databaseOf(settings, "telemedicine-service"));
+        var result = new EventBench(options, new Api(door, people), people, times, System.err).run();
+        out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+        return Integer.valueOf(0).equals(result.get("errors"))
+                        && Integer.valueOf(0).equals(result.get("effectsMissing"))
+                ? 0
+                : 1;
     }
 }

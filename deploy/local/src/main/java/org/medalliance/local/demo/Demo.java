@@ -1,7 +1,9 @@
 package org.medalliance.local.demo;
 
+import java.net.URI;
 import java.util.List;
 import org.medalliance.local.cli.Start;
+import org.medalliance.local.edition.DemoRealm;
 import org.medalliance.local.edition.Settings;
 
 /** Starts what is not running, loads the demo county and plays a township's morning. */
@@ -11,8 +13,17 @@ public final class Demo {
 
     /** @return the exit code: 0 only when each step and each effect was seen */
     public static int run(Settings settings, List<String> words) {
+        var language = Language.of(words, System.getenv());
         new Start(settings).ensureRunning(true);
-        System.out.println("示范流程尚未实现 | the demo's steps are not built yet");
-        return 1;
+        var files = CountyFiles.read();
+        var people = new People(DemoRealm.of(settings)::token, files.places());
+        var code = new Morning(System.out, language).play(files, new Api(gateway(settings), people), people);
+        new Epilogue(settings, language).lines().forEach(System.out::println);
+        return code;
+    }
+
+    /** The gateway of this machine's platform. */
+    public static URI gateway(Settings settings) {
+        return URI.create("http://127.0.0.1:" + settings.text("gateway.port"));
     }
 }

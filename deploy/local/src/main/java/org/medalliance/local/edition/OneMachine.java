@@ -123,6 +123,11 @@ public final class OneMachine implements AutoCloseable {
         return programs.database(service);
     }
 
+    /** The same of a platform that runs elsewhere on this machine, as it is: nothing is made. */
+    public static ServiceDatabase databaseOf(Settings settings, String service) {
+        return new Programs(settings, Secrets.of(settings)).knownDatabase(service);
+    }
+
     /** One of postgres, kafka, keycloak, referral-service, telemedicine-service, staffing-service, gateway. */
     public Supervised process(String name) {
         return supervisor.process(name);

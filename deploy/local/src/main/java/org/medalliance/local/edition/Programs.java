@@ -170,6 +170,11 @@ final class Programs {
                 : ServiceDatabase.at(postgresServer(), name, owner, app);
     }
 
+    ServiceDatabase knownDatabase(String module) {
+        var name = area(module);
+        return ServiceDatabase.at(postgresServer(), name, secrets.word(name + "-owner"), secrets.word(name + "-app"));
+    }
+
     void keycloakDatabase() {
         if (mayMakeDatabases()) {
             ServiceDatabase.createOwned(postgresServer(), "keycloak", secrets.word("keycloak-owner"));

@@ -1,0 +1,62 @@
+package org.medalliance.local.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.medalliance.local.process.LocalFailure;
+
+/**
+ * @param rate commands a second
+ * @param seconds that are measured
+ * @param warmUp seconds before, at the same rate, that are not counted
+ * @param direct straight to the service, not through the gateway
+ * @param keep leaves the cases open afterwards
+ */
+record EventOptions(int rate, int seconds, int warmUp, boolean direct, boolean keep) {
+
+    /** Cases that are prepared for one measurement, at most. */
+    static final int MOST = 20_000;
+
+    static final String USAGE = "./alliance bench events [--rate 100] [--seconds 30] [--warm-up 5] [--direct] [--keep]";
+
+    EventOptions {
+        if (rate < 1 || rate > 1000 || seconds < 1 || warmUp < 0 || (long) rate * (seconds + (long) warmUp) > MOST) {
+            throw new LocalFailure(
+                    "速率 1–1000 次/秒，总数不超过 %d | rate from 1 to 1000, at most %d commands in all".formatted(MOST, MOST));
+        }
+    }
+
+    static EventOptions of(List<String> words) {
+        var left = new ArrayList<>(words);
+        var direct = left.remove("--direct");
+        var keep = left.remove("--keep");
+        var rate = number(left, "--rate", 100);
+        var seconds = number(left, "--seconds", 30);
+        var warmUp = number(left, "--warm-up", 5);
+        if (!left.isEmpty()) {
+            throw new LocalFailure("不认识的参数 %s，用法 | unknown argument, usage: %s".formatted(left.getFirst(), USAGE));
+        }
+        return new EventOptions(rate, seconds, warmUp, direct, keep);
+    }
+
+    int warmUps() {
+        return rate * warmUp;
+    }
+
+    int total() {
+        return rate * (seconds + warmUp);
+    }
+
+    private static int number(List<String> words, String name, int usual) {
+        var at = words.indexOf(name);
+        if (at < 0) {
+            return usual;
+        }
+        words.remove(at);
+        try {
+            return Integer.parseInt(words.remove(at));
+        } catch (NumberFormatException | IndexOutOfBoundsException e) {
+            throw new LocalFailure(
+                    "%s 后应为整数 | must be followed by a whole number: %s".formatted(name, EventOptions.USAGE), e);
+        }
+    }
+}
