@@ -1,0 +1,76 @@
+package org.medalliance.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.medalliance.e2e.Door.Call;
+import org.medalliance.e2e.Door.Reply;
+
+/** Nothing that a client can send gets more than a clear no: on every route that takes a body. */
+class BadInputIT {
+
+    private static final String SOMEBODY = "admin";
+
+    private final Door door = Platform.door();
+
+    @TestFactory
+    Stream<DynamicTest> everyRouteThatTakesABodyAnswersNonsenseWithAProblem() {
+        return Routes.all(door)
+                .filter(route -> route.writes() && route.hasBody())
+                .flatMap(route -> Stream.of(
+                        refused(route, "no JSON", good(route).with(BodyPublishers.ofString("{\"a\": ")), Set.of(400)),
+                        refused(route, "an array", good(route).with(BodyPublishers.ofString("[]")), Set.of(400)),
+                        refused(route, "nothing in it", good(route).with(BodyPublishers.ofString("{}")), Set.of(400)),
+                        refused(
+                                route,
+                                "an unknown field",
+                                good(route).with(BodyPublishers.ofString("{\"thisFieldIsUnknown\": 1}")),
+                                Set.of(400)),
+                        refused(
+                                route,
+                                "deep JSON",
+                                good(route).with(BodyPublishers.ofString("[".repeat(20_000))),
+                                Set.of(400)),
+                        refused(
+                                route,
+                                "broken UTF-8",
+                                good(route).with(BodyPublishers.ofByteArray(brokenUtf8())),
+                                Set.of(400)),
+                        refused(
+                                route,
+                                "10 MB",
+                                good(route).with(BodyPublishers.ofByteArray(new byte[10 * 1024 * 1024])),
+                                Set.of(413)),
+                        refused(route, "no Idempotency-Key", good(route).keyed(""), Set.of(400, 403))));
+    }
+
+    private DynamicTest refused(Routes.Route route, String what, Call call, Set<Integer> expected) {
+        return DynamicTest.dynamicTest(what + " to " + route, () -> {
+            var reply = door.send(call);
+            assertThat(expected).as(describe(reply)).contains(reply.status());
+            assertThat(reply.isProblem()).as(describe(reply)).isTrue();
+            assertThat(reply.json().path("type").asString()).startsWith("urn:medalliance:problem:");
+        });
+    }
+
+    private static Call good(Routes.Route route) {
+        return route.call(SOMEBODY, UUID.randomUUID().toString());
+    }
+
+    private static byte[] brokenUtf8() {
+        var text = "{\"name\": \"??\"}".getBytes(StandardCharsets.UTF_8);
+        text[10] = (byte) 0xC3;
+        text[11] = (byte) 0x28;
+        return text;
+    }
+
+    private static String describe(Reply reply) {
+        return reply.status() + " " + reply.text();
+    }
+}

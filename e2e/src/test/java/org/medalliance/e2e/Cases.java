@@ -1,0 +1,98 @@
+package org.medalliance.e2e;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.medalliance.e2e.Door.Call;
+import tools.jackson.databind.JsonNode;
+
+/** Small pieces of a clinic's day, for tests that need a case to begin with. */
+final class Cases {
+
+    static final String DOCTOR = "xianghu.doctor";
+    static final String OFFICER = "people.officer";
+    static final String REFERRALS = "/api/referral/v1/referrals";
+
+    private static final String HOSPITAL = "rj-people-hospital";
+
+    private final Door door;
+
+    Cases(Door door) {
+        this.door = door;
+    }
+
+    String newPatient() {
+        return door.ok(Call.post(DOCTOR, "/api/referral/v1/patients", """
+                {"name": "测试患者", "sex": "FEMALE", "birthDate": "1955-05-05", "identityKind": "NONE",
+                 "insurance": "RESIDENT"}"""))
+                .path("id")
+                .asString();
+    }
+
+    String submission(String patient) {
+        return """
+                {"patientId": "%s", "direction": "UP", "priority": "URGENT", "pathway": "GENERAL",
+                 "destination": {"institution": "%s", "department": "%s"}, "reason": "BEYOND_CAPABILITY",
+                 "clinical": {"diagnoses": ["I20.0"], "summary": "胸闷三天"},
+                 "consent": {"givenBy": "PATIENT", "form": "SIGNED", "at": "%s"}}""".formatted(patient, HOSPITAL, cardiology(), Instant.now().minusSeconds(5));
+    }
+
+    JsonNode submitted() {
+        return door.ok(Call.post(DOCTOR, REFERRALS, submission(newPatient())));
+    }
+
+    /** Repeats with the same key until it is answered: what a client on a bad line does. */
+    JsonNode submitThroughFaults(String patient) {
+        return throughFaults(Call.post(DOCTOR, REFERRALS, submission(patient))
+                .keyed(UUID.randomUUID().toString()));
+    }
+
+    JsonNode throughFaults(Call call) {
+        var giveUp = Instant.now().plus(3, ChronoUnit.MINUTES);
+        while (true) {
+            var reply = attempt(call);
+            if (reply != null && reply.isSuccess()) {
+                return reply.json();
+            }
+            if (reply != null && reply.status() / 100 == 4 && reply.status() != 429) {
+                throw new AssertionError(reply.text());
+            }
+            if (Instant.now().isAfter(giveUp)) {
+                throw new AssertionError(
+                        "No answer in three minutes: " + (reply == null ? "no connection" : reply.text()));
+            }
+            java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
+        }
+    }
+
+    private Door.@org.jspecify.annotations.Nullable Reply attempt(Call call) {
+        try {
+            return door.send(call);
+        } catch (java.io.UncheckedIOException _) {
+            return null;
+        }
+    }
+
+    String reservation() {
+        return """
+                {"reservation": {"kind": "BED", "department": "%s", "at": "%s"}}""".formatted(cardiology(), Instant.now().plusSeconds(7200));
+    }
+
+    String path(JsonNode referral, String action) {
+        return REFERRALS + "/" + referral.path("id").asString() + (action.isEmpty() ? "" : "/" + action);
+    }
+
+    private String cardiology() {
+        for (var institution :
+                door.ok(Call.get(DOCTOR, "/api/referral/v1/institutions")).path("items")) {
+            if (institution.path("id").asString().equals(HOSPITAL)) {
+                for (var department : institution.path("departments")) {
+                    if (department.path("specialty").asString().equals("03.04")) {
+                        return department.path("code").asString();
+                    }
+                }
+            }
+        }
+        throw new AssertionError("The people's hospital has no cardiology in the directory.");
+    }
+}

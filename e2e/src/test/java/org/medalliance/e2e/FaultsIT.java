@@ -1,0 +1,158 @@
+package org.medalliance.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.junit.jupiter.api.Test;
+import org.medalliance.e2e.Door.Call;
+
+/** Processes are killed without warning while clinics refer: nothing acknowledged is lost, nothing happens twice. */
+class FaultsIT {
+
+    private static final int SUBMISSIONS = 500;
+
+    private final Cases cases = new Cases(Platform.door());
+
+    @Test
+    void whateverIsKilledDuringFiveHundredSubmissionsEachAcknowledgedOneStaysAndTakesEffectOnce() throws Exception {
+        var patients = new ArrayList<String>();
+        for (int i = 0; i < SUBMISSIONS; i++) {
+            patients.add(cases.newPatient());
+        }
+        var done = new AtomicInteger();
+        var acknowledged = new ConcurrentLinkedQueue<String>();
+
+        try (var clinics = Executors.newFixedThreadPool(8)) {
+            var running = new ArrayList<Future<?>>();
+            for (var patient : patients) {
+                running.add(clinics.submit(() -> {
+                    acknowledged.add(submitAndAskForConsult(patient));
+                    done.incrementAndGet();
+                }));
+            }
+            killWhen(done, 100, "referral-service");
+            killWhen(done, 200, "kafka");
+            killWhen(done, 300, "postgres");
+            killWhen(done, 400, "telemedicine-service");
+            for (var each : running) {
+                each.get();
+            }
+        }
+
+        assertThat(acknowledged).hasSize(SUBMISSIONS).doesNotHaveDuplicates();
+        var ids = Set.copyOf(acknowledged);
+        assertThat(column("referral-service", "select id::text from referral")).containsAll(ids);
+        awaitConsults(ids);
+        assertThat(consultsPerReferral(ids).values()).containsOnly(1);
+        assertThat(outOfOrder(ids)).isEmpty();
+    }
+
+    /** A submission and a move that opens a consult in the other service: two events of one case. */
+    private String submitAndAskForConsult(String patient) {
+        var referral = cases.submitThroughFaults(patient);
+        var ask = Call.post(Cases.OFFICER, cases.path(referral, "consult-first"), "{\"question\": \"是否需要转院?\"}")
+                .at(referral.path("version").asLong());
+        cases.throughFaults(ask);
+        return referral.path("id").asString();
+    }
+
+    private static void killWhen(AtomicInteger done, int many, String process) {
+        var giveUp = Instant.now().plus(Duration.ofMinutes(4));
+        while (done.get() < many && Instant.now().isBefore(giveUp)) {
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+        var victim = Platform.machine().process(process);
+        victim.awaitReady(Duration.ofMinutes(2));
+        victim.kill9();
+    }
+
+    private static void awaitConsults(Set<String> referrals) throws SQLException {
+        var giveUp = Instant.now().plus(Duration.ofMinutes(3));
+        while (consultsPerReferral(referrals).size() < referrals.size()
+                && Instant.now().isBefore(giveUp)) {
+            java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
+        }
+        assertThat(consultsPerReferral(referrals).keySet()).containsAll(referrals);
+    }
+
+    private static Map<String, Integer> consultsPerReferral(Set<String> referrals) throws SQLException {
+        var counts = new HashMap<String, Integer>();
+        for (var id :
+                column("telemedicine-service", "select referral_id::text from consult where referral_id is not null")) {
+            if (referrals.contains(id)) {
+                counts.merge(id, 1, Integer::sum);
+            }
+        }
+        return counts;
+    }
+
+    private static List<String> column(String service, String sql) throws SQLException {
+        var database = Platform.machine().database(service);
+        try (var connection = DriverManager.getConnection(
+                        database.jdbcUrl(), database.ownerName(), database.ownerPassword());
+                var rows = connection.createStatement().executeQuery(sql)) {
+            var values = new ArrayList<String>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    /** Events of one case whose sequence is not one more than the one before it; repeated ones do not count. */
+    private static List<String> outOfOrder(Set<String> referrals) {
+        var wrong = new ArrayList<String>();
+        var last = new HashMap<String, Long>();
+        var seen = new HashSet<String>();
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", Platform.machine().kafkaServers()),
+                new StringDeserializer(),
+                new ByteArrayDeserializer())) {
+            var partitions = consumer.partitionsFor("referral.events.v1").stream()
+                    .map(it -> new TopicPartition(it.topic(), it.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(it -> consumer.position(it) < ends.get(it))) {
+                for (var record : consumer.poll(Duration.ofSeconds(1))) {
+                    var id = header(record, "ce_id");
+                    var subject = header(record, "ce_subject");
+                    if (!referrals.contains(subject) || !seen.add(id)) {
+                        continue;
+                    }
+                    var sequence = Long.parseLong(header(record, "ce_sequence"));
+                    var before = last.put(subject, sequence);
+                    if (before != null && sequence <= before) {
+                        wrong.add("%s: %d after %d".formatted(subject, sequence, before));
+                    }
+                }
+            }
+        }
+        assertThat(last.keySet()).containsAll(referrals);
+        return wrong;
+    }
+
+    private static String header(org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,91 @@
+package org.medalliance.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.medalliance.e2e.Door.Call;
+
+/** Whoever has no part in a case sees nothing of it, on any route there is: a new route is tested by being there. */
+class ForeignEyesIT {
+
+    /** Another clinic of the alliance, whose roles would do if it had a part. */
+    private static final String OTHER_CLINIC = "baying.doctor";
+
+    private static final String OTHER_ALLIANCE = "huichang.officer";
+
+    private final Door door = Platform.door();
+    private final Cases cases = new Cases(door);
+
+    @TestFactory
+    Stream<DynamicTest> anotherClinicFindsNothingUnderAnyId() {
+        assertThat(Platform.demoExit()).isZero();
+        var ids = existingIds();
+        return Routes.all(door)
+                .filter(Routes.Route::takesAnId)
+                .filter(route -> !route.path().contains("/operations/"))
+                .flatMap(route -> Stream.of(OTHER_CLINIC, OTHER_ALLIANCE)
+                        .map(user -> DynamicTest.dynamicTest(user + " " + route, () -> isNotFound(route, user, ids))));
+    }
+
+    private void isNotFound(Routes.Route route, String user, Map<String, String> ids) {
+        var id = ids.get(kind(route));
+        assertThat(id)
+                .as("an existing id for %s: tell this test where one comes from", route)
+                .isNotNull();
+
+        var reply = door.send(route.call(user, id));
+
+        assertThat(reply.status()).as("%s %s", route, reply.text()).isEqualTo(404);
+        assertThat(reply.isProblem()).isTrue();
+        assertThat(reply.text()).doesNotContain(id.equals("") ? "?" : "details");
+    }
+
+    /** A party gets through on the same route, so that the 404 above is about who asks. */
+    @Test
+    void thePartiesThemselvesAreLetIn() {
+        var ids = existingIds();
+        assertThat(door.send(Call.get(Cases.DOCTOR, "/api/referral/v1/referrals/" + ids.get("referrals")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(door.send(Call.get(Cases.DOCTOR, "/api/referral/v1/patients/" + ids.get("patients")))
+                        .status())
+                .isEqualTo(200);
+        assertThat(door.send(Call.get(Cases.DOCTOR, "/api/telemedicine/v1/consults/" + ids.get("consults")))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    private Map<String, String> existingIds() {
+        var referral = cases.submitted();
+        var consult = door.ok(Call.post(Cases.DOCTOR, "/api/telemedicine/v1/consults", """
+                {"patient": {"name": "测试患者", "sex": "FEMALE", "birthDate": "1955-05-05"},
+                 "provider": "rj-people-hospital", "specialty": "03.04", "kind": "ADVICE", "priority": "ROUTINE",
+                 "question": "用药是否合适?", "consent": {"givenBy": "PATIENT", "form": "SIGNED", "at": "2026-01-01T00:00:00Z"}}"""));
+        return Map.of(
+                "referrals", referral.path("id").asString(),
+                "patients", referral.path("patient").path("id").asString(),
+                "consults", consult.path("id").asString(),
+                "visiting-days", visitingDay());
+    }
+
+    /** The demo has planned one; a clinic that it is not for has no part in it. */
+    private String visitingDay() {
+        var days = door.ok(Call.get("people.medical-affairs", "/api/staffing/v1/visiting-days"))
+                .path("items");
+        for (var day : days) {
+            if (!day.path("clinic").asString().equals("rj-baying")) {
+                return day.path("id").asString();
+            }
+        }
+        return UUID.randomUUID().toString();
+    }
+
+    private static String kind(Routes.Route route) {
+        return route.path().split("/")[4];
+    }
+}
