@@ -46,11 +46,9 @@ final class VisitingDays implements Chapter {
                 Words.of("发布之前：该专家当天上午有空闲会诊号源", "before: the expert has free consult slots that morning"),
                 () -> when(slots(scene, affairs, morning) > 0));
         var planned = plan(scene, affairs, doctor, morning);
-        var published = stage.moved(
-                affairs,
-                Words.of("发布巡诊日", "publishes the visit"),
-                "PUBLISHED",
-                () -> scene.as(affairs).act(DAYS, planned, "publish", null));
+        var published =
+                stage.moved(affairs, Words.of("发布巡诊日", "publishes the visit"), "PUBLISHED", () -> scene.as(affairs)
+                        .act(DAYS, planned, "publish", null));
 
         stage.seen(
                 Words.of(
@@ -58,17 +56,12 @@ final class VisitingDays implements Chapter {
                         "staffing → telemedicine: the expert's consult slots of that morning are gone"),
                 () -> when(slots(scene, affairs, morning) == 0));
         var after = stage.seen(
-                Words.of(
-                        "派驻 → 转诊：专家坐诊排在本院就近方案的最前面",
-                        "staffing → referral: the visit heads the clinic's options"),
+                Words.of("派驻 → 转诊：专家坐诊排在本院就近方案的最前面", "staffing → referral: the visit heads the clinic's options"),
                 () -> Optional.of(options(scene, doctor)).filter(it -> heads(it, published.id())));
         tellFirst(stage, after);
         var cardiologist = scene.person("people.cardio");
-        stage.moved(
-                cardiologist,
-                Words.of("确认前往坐诊", "confirms the visit"),
-                "CONFIRMED",
-                () -> scene.as(cardiologist).act(DAYS, published, "confirm", null));
+        stage.moved(cardiologist, Words.of("确认前往坐诊", "confirms the visit"), "CONFIRMED", () -> scene.as(cardiologist)
+                .act(DAYS, published, "confirm", null));
     }
 
     private record Morning(Instant starts, Instant ends) {
@@ -113,7 +106,9 @@ final class VisitingDays implements Chapter {
     private static Stream<JsonNode> standing(Scene scene, Person affairs) {
         var days = scene.as(affairs).get(DAYS + "?practitioner=" + CARDIOLOGIST);
         scene.stage().holds(Words.of("查询巡诊日", "list of visiting days"), days.isGood(), days);
-        return days.body().path("items").valueStream()
+        return days.body()
+                .path("items")
+                .valueStream()
                 .filter(day -> STANDING.contains(day.path("state").asString()));
     }
 
@@ -133,7 +128,9 @@ final class VisitingDays implements Chapter {
 
     /** Nothing but other doctors' visits stands before it. */
     private static boolean heads(Answer options, String visitingDay) {
-        return options.body().path("items").valueStream()
+        return options.body()
+                .path("items")
+                .valueStream()
                 .takeWhile(it -> it.path("kind").asString().equals("VISITING_DOCTOR"))
                 .anyMatch(it -> it.path("visitingDay").asString("").equals(visitingDay));
     }
@@ -169,10 +166,7 @@ final class VisitingDays implements Chapter {
         var place = option.path("institutionName").asString("");
         var who = option.path("practitionerName").asString("");
         var when = option.path("startsAt").isString()
-                ? instant(option, "startsAt")
-                        .atZone(COUNTY)
-                        .toLocalDateTime()
-                        .toString()
+                ? instant(option, "startsAt").atZone(COUNTY).toLocalDateTime().toString()
                 : "";
         var minutes = option.path("travelMinutes").asInt();
         return switch (option.path("kind").asString()) {
@@ -191,24 +185,22 @@ final class VisitingDays implements Chapter {
     }
 
     private static Answer plan(Scene scene, Person affairs, Person doctor, Morning morning) {
-        return scene.stage()
-                .moved(affairs, Words.of("安排心内专家坐诊", "plans a visit"), "PLANNED", () -> scene.as(
-                                affairs)
-                        .post(
-                                DAYS,
-                                Map.of(
-                                        "practitioner",
-                                        CARDIOLOGIST,
-                                        "clinic",
-                                        doctor.institution(),
-                                        "specialty",
-                                        CARDIOLOGY,
-                                        "startsAt",
-                                        morning.starts().toString(),
-                                        "endsAt",
-                                        morning.ends().toString(),
-                                        "places",
-                                        12)));
+        return scene.stage().moved(affairs, Words.of("安排心内专家坐诊", "plans a visit"), "PLANNED", () -> scene.as(affairs)
+                .post(
+                        DAYS,
+                        Map.of(
+                                "practitioner",
+                                CARDIOLOGIST,
+                                "clinic",
+                                doctor.institution(),
+                                "specialty",
+                                CARDIOLOGY,
+                                "startsAt",
+                                morning.starts().toString(),
+                                "endsAt",
+                                morning.ends().toString(),
+                                "places",
+                                12)));
     }
 
     private static long slots(Scene scene, Person affairs, Morning morning) {
