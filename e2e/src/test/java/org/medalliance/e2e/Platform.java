@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.List;
 import org.medalliance.local.demo.Demo;
 import org.medalliance.local.edition.OneMachine;
 import org.medalliance.local.edition.Settings;
@@ -32,7 +31,7 @@ final class Platform {
     private static final class Holder {
         private static final OneMachine MACHINE = start();
         private static final Door DOOR = new Door(MACHINE.gateway(), MACHINE.issuer());
-        private static final int DEMO_EXIT = Demo.run(MACHINE.settings(), List.of());
+        private static final int DEMO_EXIT = Demo.play(MACHINE.settings());
 
         private static OneMachine start() {
             var home = temporaryFolder();

@@ -15,11 +15,20 @@ public final class Demo {
     public static int run(Settings settings, List<String> words) {
         var language = Language.of(words, System.getenv());
         new Start(settings).ensureRunning(true);
-        var files = CountyFiles.read();
-        var people = new People(DemoRealm.of(settings)::token, files.places());
-        var code = new Morning(System.out, language).play(files, new Api(gateway(settings), people), people);
+        var code = play(settings, language);
         new Epilogue(settings, language).lines().forEach(System.out::println);
         return code;
+    }
+
+    /** The county and the morning on a platform that runs already; answers the exit code. */
+    public static int play(Settings settings) {
+        return play(settings, Language.of(List.of(), System.getenv()));
+    }
+
+    private static int play(Settings settings, Language language) {
+        var files = CountyFiles.read();
+        var people = new People(DemoRealm.of(settings)::token, files.places());
+        return new Morning(System.out, language).play(files, new Api(gateway(settings), people), people);
     }
 
     /** The gateway of this machine's platform. */

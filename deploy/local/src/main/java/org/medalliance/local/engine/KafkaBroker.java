@@ -110,7 +110,6 @@ public final class KafkaBroker {
         var command = new ArrayList<>(List.of(House.java()));
         command.addAll(House.smallJvm(HEAP_MEGABYTES));
         command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
                 "-Xss512k",
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
