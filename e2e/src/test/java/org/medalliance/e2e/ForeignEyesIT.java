@@ -65,7 +65,7 @@ class ForeignEyesIT {
         var consult = door.ok(Call.post(Cases.DOCTOR, "/api/telemedicine/v1/consults", """
                 {"patient": {"name": "测试患者", "sex": "FEMALE", "birthDate": "1955-05-05"},
                  "provider": "rj-people-hospital", "specialty": "03.04", "kind": "ADVICE", "priority": "ROUTINE",
-                 "question": "用药是否合适?", "consent": {"givenBy": "PATIENT", "form": "SIGNED", "at": "2026-01-01T00:00:00Z"}}"""));
+                 "question": "用药是否合适?", "consent": true}"""));
         return Map.of(
                 "referrals", referral.path("id").asString(),
                 "patients", referral.path("patient").path("id").asString(),

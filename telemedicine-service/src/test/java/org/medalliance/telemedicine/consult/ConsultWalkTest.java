@@ -7,10 +7,7 @@ import static org.medalliance.telemedicine.consult.Cases.ask;
 import static org.medalliance.telemedicine.consult.Cases.opinion;
 import static org.medalliance.telemedicine.consult.Cases.plan;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +20,6 @@ import org.medalliance.telemedicine.County.Alliance;
 import org.medalliance.telemedicine.CountyTime;
 import org.medalliance.telemedicine.TelemedicineTest;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalManagementPort;
 
 /** A consult from the clinic's question to the clinic's answer, and the ways off that road. */
 @TelemedicineTest
@@ -271,16 +267,10 @@ class ConsultWalkTest {
     }
 
     @Test
-    void theOperatorSeesMovesAndWaitsAndNobodysName(@LocalManagementPort int management) throws Exception {
+    void theOperatorSeesMovesAndWaitsAndNobodysName(@Autowired PrometheusMeterRegistry meters) {
         cases.scheduled(at(1, "09:00"), "heart-1");
 
-        var metrics = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(
-                                        URI.create("http://127.0.0.1:%d/actuator/prometheus".formatted(management)))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
+        var metrics = meters.scrape();
 
         assertThat(metrics)
                 .contains("alliance_consult_moves_total{", "alliance_consult_scheduling_seconds_count{")
