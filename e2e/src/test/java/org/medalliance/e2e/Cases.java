@@ -1,8 +1,11 @@
 package org.medalliance.e2e;
 
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.medalliance.e2e.Door.Call;
 import tools.jackson.databind.JsonNode;
 
@@ -47,29 +50,24 @@ final class Cases {
                 .keyed(UUID.randomUUID().toString()));
     }
 
+    /** Busy and unreachable are tried again; another refusal is a refusal. */
     JsonNode throughFaults(Call call) {
-        var giveUp = Instant.now().plus(3, ChronoUnit.MINUTES);
-        while (true) {
-            var reply = attempt(call);
-            if (reply != null && reply.isSuccess()) {
-                return reply.json();
-            }
-            if (reply != null && reply.status() / 100 == 4 && reply.status() != 429) {
-                throw new AssertionError(reply.text());
-            }
-            if (Instant.now().isAfter(giveUp)) {
-                throw new AssertionError(
-                        "No answer in three minutes: " + (reply == null ? "no connection" : reply.text()));
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(100_000_000);
-        }
+        return Awaitility.await("an answer to " + call.method() + " " + call.path())
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> attempt(call), Optional::isPresent)
+                .orElseThrow();
     }
 
-    private Door.@org.jspecify.annotations.Nullable Reply attempt(Call call) {
+    private Optional<JsonNode> attempt(Call call) {
         try {
-            return door.send(call);
-        } catch (java.io.UncheckedIOException _) {
-            return null;
+            var reply = door.send(call);
+            if (reply.status() / 100 == 4 && reply.status() != 429) {
+                throw new AssertionError(reply.status() + " " + reply.text());
+            }
+            return reply.isSuccess() ? Optional.of(reply.json()) : Optional.empty();
+        } catch (UncheckedIOException _) {
+            return Optional.empty();
         }
     }
 

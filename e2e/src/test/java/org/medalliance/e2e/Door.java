@@ -144,8 +144,15 @@ final class Door {
                 .POST(BodyPublishers.ofString(form))
                 .build();
         try {
-            var answer =
-                    JSON.readTree(HTTP.send(request, BodyHandlers.ofString()).body());
+            var response = HTTP.send(request, BodyHandlers.ofString());
+            if (response.statusCode() / 100 == 5) {
+                throw new IOException("The identity provider answered " + response.statusCode());
+            }
+            if (response.statusCode() != 200) {
+                throw new AssertionError(
+                        "No token for %s: %d %s".formatted(user, response.statusCode(), response.body()));
+            }
+            var answer = JSON.readTree(response.body());
             return new Token(
                     answer.path("access_token").asString(),
                     Instant.now().plusSeconds(answer.path("expires_in").asLong() / 2));

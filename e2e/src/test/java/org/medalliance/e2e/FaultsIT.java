@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.medalliance.e2e.Door.Call;
 
@@ -37,21 +39,25 @@ class FaultsIT {
         for (int i = 0; i < SUBMISSIONS; i++) {
             patients.add(cases.newPatient());
         }
-        var done = new AtomicInteger();
         var acknowledged = new ConcurrentLinkedQueue<String>();
+        var victims = List.of("referral-service", "kafka", "postgres", "telemedicine-service");
+        var milestones = IntStream.rangeClosed(1, victims.size())
+                .mapToObj(each -> new CountDownLatch(each * SUBMISSIONS / (victims.size() + 1)))
+                .toList();
 
         try (var clinics = Executors.newFixedThreadPool(8)) {
-            var running = new ArrayList<Future<?>>();
-            for (var patient : patients) {
-                running.add(clinics.submit(() -> {
-                    acknowledged.add(submitAndAskForConsult(patient));
-                    done.incrementAndGet();
-                }));
+            var running = patients.stream()
+                    .map(patient -> clinics.submit(() -> {
+                        acknowledged.add(submitAndAskForConsult(patient));
+                        milestones.forEach(CountDownLatch::countDown);
+                    }))
+                    .toList();
+            for (int i = 0; i < victims.size(); i++) {
+                assertThat(milestones.get(i).await(4, TimeUnit.MINUTES))
+                        .as("%s: answered before its kill, of %d: %d", victims.get(i), SUBMISSIONS, acknowledged.size())
+                        .isTrue();
+                kill(victims.get(i));
             }
-            killWhen(done, 100, "referral-service");
-            killWhen(done, 200, "kafka");
-            killWhen(done, 300, "postgres");
-            killWhen(done, 400, "telemedicine-service");
             for (var each : running) {
                 each.get();
             }
@@ -74,24 +80,17 @@ class FaultsIT {
         return referral.path("id").asString();
     }
 
-    private static void killWhen(AtomicInteger done, int many, String process) {
-        var giveUp = Instant.now().plus(Duration.ofMinutes(4));
-        while (done.get() < many && Instant.now().isBefore(giveUp)) {
-            Thread.onSpinWait();
-            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
-        }
+    private static void kill(String process) {
         var victim = Platform.machine().process(process);
         victim.awaitReady(Duration.ofMinutes(2));
         victim.kill9();
     }
 
-    private static void awaitConsults(Set<String> referrals) throws SQLException {
-        var giveUp = Instant.now().plus(Duration.ofMinutes(3));
-        while (consultsPerReferral(referrals).size() < referrals.size()
-                && Instant.now().isBefore(giveUp)) {
-            java.util.concurrent.locks.LockSupport.parkNanos(200_000_000);
-        }
-        assertThat(consultsPerReferral(referrals).keySet()).containsAll(referrals);
+    private static void awaitConsults(Set<String> referrals) {
+        Awaitility.await("a consult for each referral")
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() -> assertThat(consultsPerReferral(referrals)).containsOnlyKeys(referrals));
     }
 
     private static Map<String, Integer> consultsPerReferral(Set<String> referrals) throws SQLException {
@@ -152,7 +151,7 @@ class FaultsIT {
         return wrong;
     }
 
-    private static String header(org.apache.kafka.clients.consumer.ConsumerRecord<String, byte[]> record, String name) {
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
         return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.medalliance.e2e.Door.Call;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +53,7 @@ final class Routes {
                     method,
                     with(id),
                     writes() ? 1 : -1,
-                    writes() ? "route-" + Instant.now().toEpochMilli() : "",
+                    writes() ? UUID.randomUUID().toString() : "",
                     body);
         }
 

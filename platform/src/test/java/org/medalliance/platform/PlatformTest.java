@@ -11,5 +11,5 @@ import org.springframework.test.context.TestPropertySource;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ServiceTest
-@TestPropertySource(properties = "spring.config.name=platform-test")
+@TestPropertySource(properties = {"spring.config.name=platform-test", "spring.messages.basename=problems/platform"})
 public @interface PlatformTest {}

@@ -168,6 +168,9 @@ class ContractsTest {
         var type = "org.medalliance.telemedicine." + name + ".v1";
         var data = with(type, "consultId", consult);
         data.put("referralId", County.id(referral));
+        if (name.equals("consult-opened")) {
+            data.put("referralVersion", referral.path("version").asLong());
+        }
         Contracts.verify(type, data.toString().getBytes(StandardCharsets.UTF_8));
         TestEvents.send("telemedicine.events.v1", type, County.ALLIANCE, consult, sequence, data.toString());
     }

@@ -198,6 +198,13 @@ public final class County {
 
     /** Telemedicine says that it has opened the consult that was asked for; answers its id. */
     public UUID opened(JsonNode referral) {
+        return opened(referral, referral.path("version").asLong());
+    }
+
+    /**
+     * @param asked the version of the referral that the consult answers
+     */
+    public UUID opened(JsonNode referral, long asked) {
         var consult = UUID.randomUUID();
         TestEvents.send(
                 "telemedicine.events.v1",
@@ -206,8 +213,8 @@ public final class County {
                 consult.toString(),
                 1,
                 """
-                {"consultId": "%s", "number": "C1", "referralId": "%s", "requester": "clinic", "provider": "hospital",
-                 "specialty": "03.04", "kind": "ADVICE", "priority": "URGENT"}""".formatted(consult, id(referral)));
+                {"consultId": "%s", "number": "C1", "referralId": "%s", "referralVersion": %d, "requester": "clinic",
+                 "provider": "hospital", "specialty": "03.04", "kind": "ADVICE", "priority": "URGENT"}""".formatted(consult, id(referral), asked));
         return consult;
     }
 

@@ -67,6 +67,24 @@ class ReferralRulesTest {
                         "OPINION_SIGNED");
     }
 
+    @Test
+    void aConsultThatAnswersAnEarlierRequestIsNotTheOneWaitedFor() {
+        var first = county.at(State.CONSULTING);
+        var resumed = county.act(OFFICER, first, "resume", null);
+        var second = county.act(OFFICER, resumed, "consult-first", BODIES.get("consult-first"));
+        var now = county.opened(second);
+        opened(second);
+
+        var late = county.opened(second, first.path("version").asLong());
+        county.opinion(second, late, "TREAT_LOCALLY");
+        county.opinion(second, now, "REFER_UP");
+
+        county.until(second, State.SUBMITTED);
+        assertThat(county.timeline(second))
+                .containsExactly(
+                        "SUBMIT", "CONSULT_FIRST", "RESUME", "CONSULT_FIRST", "CONSULT_OPENED", "OPINION_SIGNED");
+    }
+
     private void opened(JsonNode referral) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> county.timeline(referral).contains("CONSULT_OPENED"));

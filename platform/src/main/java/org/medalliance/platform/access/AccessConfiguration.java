@@ -6,9 +6,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.Customizer;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -27,7 +28,8 @@ public class AccessConfiguration implements WebFluxConfigurer {
 
     @Bean
     @Order(0)
-    SecurityWebFilterChain serviceSecurity(ServerHttpSecurity http, ProblemResponses problems) {
+    SecurityWebFilterChain serviceSecurity(
+            ServerHttpSecurity http, ReactiveJwtDecoder tokens, ProblemResponses problems) {
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -40,11 +42,20 @@ public class AccessConfiguration implements WebFluxConfigurer {
                         .permitAll()
                         .anyExchange()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtDecoder(orTryAgain(tokens)))
                         .authenticationEntryPoint(problems::unauthenticated)
                         .accessDeniedHandler(problems::denied))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(problems::unauthenticated)
                         .accessDeniedHandler(problems::denied))
                 .build();
+    }
+
+    /** Keys that cannot be had say nothing against the token: the provider is away, and the caller may come again. */
+    private static ReactiveJwtDecoder orTryAgain(ReactiveJwtDecoder tokens) {
+        return token -> tokens.decode(token)
+                .onErrorMap(
+                        IllegalStateException.class,
+                        away -> new AuthenticationServiceException(
+                                "The identity provider's keys cannot be had.", away));
     }
 }

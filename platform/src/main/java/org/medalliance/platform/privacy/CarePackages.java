@@ -1,36 +1,53 @@
 package org.medalliance.platform.privacy;
 
+import static java.util.Objects.requireNonNull;
+
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.ECDHDecrypter;
-import com.nimbusds.jose.crypto.ECDHEncrypter;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.text.ParseException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a service needs of a person to open a case for another service, encrypted for that service alone (JWE,
- * ECDH-ES+A256KW, A256GCM): it works while the sender is down, and a topic shows ciphertext only.
+ * ECDH-ES+A256KW, A256GCM): it works while the sender is down, and a topic shows ciphertext only. Each has a content key
+ * of its own; the agreement that wraps it is made anew every {@link Sealing#LIFE}, since it costs milliseconds.
  */
 public final class CarePackages {
 
-    private final JWKSet own;
+    private final List<Opening> own;
     private final JWKSet recipients;
     private final JsonMapper json;
+    private final Clock clock;
+    private final Map<String, Sealing> sealings = new ConcurrentHashMap<>();
 
     /**
      * @param own private keys of this service, the newest first; older ones still open what was sealed before
      * @param recipients public keys of all services, key id = service name
      */
-    CarePackages(JWKSet own, JWKSet recipients, JsonMapper json) {
-        this.own = own;
+    CarePackages(JWKSet own, JWKSet recipients, JsonMapper json, Clock clock) {
+        this.own = own.getKeys().stream().map(CarePackages::opening).toList();
         this.recipients = recipients;
         this.json = json;
+        this.clock = clock;
+    }
+
+    private static Opening opening(JWK key) {
+        try {
+            return new Opening(key.toECKey());
+        } catch (JOSEException e) {
+            throw new IllegalStateException("A private key for care packages cannot be used.", e);
+        }
     }
 
     /**
@@ -39,19 +56,33 @@ public final class CarePackages {
      */
     public String seal(String recipient, Object content) {
         try {
-            var key = recipients.getKeyByKeyId(recipient);
-            if (key == null) {
-                throw new IllegalStateException("No public key for " + recipient + " among the recipients.");
-            }
             var header = new JWEHeader.Builder(JWEAlgorithm.ECDH_ES_A256KW, EncryptionMethod.A256GCM)
                     .keyID(recipient)
                     .contentType("application/json")
                     .build();
             var sealed = new JWEObject(header, new Payload(json.writeValueAsBytes(content)));
-            sealed.encrypt(new ECDHEncrypter(key.toECKey()));
+            sealed.encrypt(sealing(recipient));
             return sealed.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("A care package could not be sealed.", e);
+        }
+    }
+
+    private Sealing sealing(String recipient) {
+        var now = clock.instant();
+        return requireNonNull(sealings.compute(
+                recipient, (_, last) -> last != null && last.isFresh(now) ? last : agreement(recipient, now)));
+    }
+
+    private Sealing agreement(String recipient, Instant now) {
+        var key = recipients.getKeyByKeyId(recipient);
+        if (key == null) {
+            throw new IllegalStateException("No public key for " + recipient + " among the recipients.");
+        }
+        try {
+            return new Sealing(key.toECKey(), now);
+        } catch (JOSEException e) {
+            throw new IllegalStateException("The public key of " + recipient + " cannot be used.", e);
         }
     }
 
@@ -61,7 +92,7 @@ public final class CarePackages {
     public <T> T open(String sealed, Class<T> type) {
         try {
             var received = JWEObject.parse(sealed);
-            for (var key : own.getKeys()) {
+            for (var key : own) {
                 if (opens(received, key)) {
                     return json.readValue(received.getPayload().toBytes(), type);
                 }
@@ -72,9 +103,9 @@ public final class CarePackages {
         throw new IllegalArgumentException("None of this service's keys opens the care package.");
     }
 
-    private static boolean opens(JWEObject received, JWK key) {
+    private static boolean opens(JWEObject received, Opening key) {
         try {
-            received.decrypt(new ECDHDecrypter(key.toECKey()));
+            received.decrypt(key);
             return true;
         } catch (JOSEException _) {
             return false;

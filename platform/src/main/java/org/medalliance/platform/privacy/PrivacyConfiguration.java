@@ -4,6 +4,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
+import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,11 +22,12 @@ public class PrivacyConfiguration {
     CarePackages carePackages(
             @Value("${alliance.care.keys}") Path own,
             @Value("${alliance.care.recipients}") Path recipients,
-            JsonMapper json) {
+            JsonMapper json,
+            Clock clock) {
         var tolerant = json.rebuild()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
-        return new CarePackages(keys(own), keys(recipients), tolerant);
+        return new CarePackages(keys(own), keys(recipients), tolerant, clock);
     }
 
     private static JWKSet keys(Path file) {

@@ -24,6 +24,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -39,6 +40,8 @@ public class Problems {
     /** A database that restarts is back within seconds. */
     private static final Duration DATABASE_BACK = Duration.ofSeconds(5);
 
+    private static final Duration PROVIDER_BACK = Duration.ofSeconds(5);
+
     private final MessageSource texts;
 
     Problems(MessageSource texts) {
@@ -53,6 +56,9 @@ public class Problems {
             case ServerWebInputException unreadable -> causeOf(unreadable);
             case CodecException unreadable -> malformed(unreadable);
             case DataBufferLimitException _ -> Problem.Cause.of(CONTENT_TOO_LARGE, "too-large", 1024 * 1024);
+            // The identity provider's keys cannot be had: the token may well be a good one.
+            case AuthenticationServiceException _ ->
+                Problem.Cause.of(SERVICE_UNAVAILABLE, "sign-in-away").retryAfter(PROVIDER_BACK);
             case AuthenticationException _ -> Problem.Cause.of(UNAUTHORIZED, "unauthenticated");
             case AccessDeniedException _ -> Problem.Cause.of(FORBIDDEN, "role-missing");
             case ErrorResponse framework ->

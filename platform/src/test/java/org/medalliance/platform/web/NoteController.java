@@ -133,10 +133,10 @@ class NoteController {
         return Mono.error(new IllegalStateException("患者张三的身份证号", new RuntimeException("张三")));
     }
 
-    /** Slow, and more rows than the 256 that the driver takes at once. */
+    /** Three seconds or more, and more rows than the 256 that the driver takes at once. */
     @GetMapping("/many")
     Mono<Integer> many(@RequestParam UUID run) {
-        return database.sql("select i, repeat('x', 2000), '%s', pg_sleep(0.0002) from generate_series(1, 3000) i"
+        return database.sql("select i, repeat('x', 2000), '%s', pg_sleep(0.0002) from generate_series(1, 12000) i"
                         .formatted(run))
                 .map(row -> row.get(0, Integer.class))
                 .all()

@@ -35,7 +35,10 @@ class ConsultListener {
     }
 
     record ConsultOpened(
-            UUID consultId, String number, @Nullable UUID referralId) {}
+            UUID consultId,
+            String number,
+            @Nullable UUID referralId,
+            @Nullable Long referralVersion) {}
 
     record OpinionSigned(UUID consultId, @Nullable UUID referralId, Referral.Conclusion conclusion) {}
 
@@ -43,13 +46,14 @@ class ConsultListener {
 
     private Mono<?> opened(Received<ConsultOpened> event) {
         var consult = event.data();
-        return consult.referralId() == null
+        var asked = consult.referralVersion();
+        return consult.referralId() == null || asked == null
                 ? Mono.empty()
                 : desk.actForPlatform(
                         event.scope(),
                         consult.referralId(),
                         Action.CONSULT_OPENED,
-                        (referral, at) -> referral.consultOpened(consult.consultId(), consult.number(), at));
+                        (referral, at) -> referral.consultOpened(consult.consultId(), consult.number(), asked, at));
     }
 
     private Mono<?> signed(Received<OpinionSigned> event) {

@@ -142,10 +142,12 @@ public record Referral(
     public record Decline(DeclineReason reason, String comment, String by) {}
 
     /**
+     * @param asked the referral's version as which it asked; a referral may ask more than once
      * @param consult telemedicine's id, null until it has opened the consult
      */
     public record Consult(
             String question,
+            long asked,
             @Nullable UUID consult,
             @Nullable String number,
             @Nullable Conclusion conclusion) {}
@@ -171,7 +173,7 @@ public record Referral(
     }
 
     public Referral consultingFirst(String question, Instant at) {
-        return moved(State.CONSULTING, details.withConsult(new Consult(question, null, null, null)), at);
+        return moved(State.CONSULTING, details.withConsult(new Consult(question, version + 1, null, null, null)), at);
     }
 
     /** Every state but the two ends. */
@@ -179,10 +181,19 @@ public record Referral(
         return state != State.CLOSED && state != State.WITHDRAWN;
     }
 
-    /** Telemedicine has opened the consult that we asked for. */
-    public Referral consultOpened(UUID consult, String consultNumber, Instant at) {
-        var question = details.consult() == null ? "" : details.consult().question();
-        return moved(state, details.withConsult(new Consult(question, consult, consultNumber, null)), at);
+    /**
+     * Telemedicine has opened the consult that we asked for.
+     *
+     * @param asked the version of this referral that the consult answers
+     * @throws Refusal.Conflict when it answers an earlier request than the last
+     */
+    public Referral consultOpened(UUID consult, String consultNumber, long asked, Instant at) {
+        var request = details.consult();
+        if (request == null || request.asked() != asked) {
+            throw new Refusal.Conflict("other-consult");
+        }
+        var opened = new Consult(request.question(), asked, consult, consultNumber, null);
+        return moved(state, details.withConsult(opened), at);
     }
 
     /** Whether this is the consult for which the referral waits: an opinion that comes late moves nothing. */
@@ -196,8 +207,8 @@ public record Referral(
         if (consult == null) {
             throw new IllegalStateException("Referral %s asked for no consult.".formatted(id));
         }
-        var informed =
-                details.withConsult(new Consult(consult.question(), consult.consult(), consult.number(), conclusion));
+        var informed = details.withConsult(
+                new Consult(consult.question(), consult.asked(), consult.consult(), consult.number(), conclusion));
         return switch (conclusion) {
             case TREAT_LOCALLY -> moved(State.KEPT_LOCAL_PENDING_ACK, informed, at);
             case REFER_UP -> moved(State.SUBMITTED, informed, at);

@@ -89,7 +89,12 @@ class ReferralLifecycleTest {
                 it.declined(
                         new Referral.Decline(pick(random, Referral.DeclineReason.values()), "comment", "subject"), at);
             case CONSULT_FIRST -> it.consultingFirst("question", at);
-            case CONSULT_OPENED -> it.consultOpened(new UUID(0, random.nextInt(3)), "C1", at);
+            case CONSULT_OPENED ->
+                it.consultOpened(
+                        new UUID(0, random.nextInt(3)),
+                        "C1",
+                        random.nextInt(5) == 0 ? 0 : it.details().consult().asked(),
+                        at);
             case OPINION_SIGNED -> it.concluded(pick(random, Referral.Conclusion.values()), at);
             case CONSULT_ENDED, RESUME -> it.resumed(at);
             case ACKNOWLEDGE, ACKNOWLEDGE_OUTCOME -> it.acknowledged(at);

@@ -247,6 +247,25 @@ public record Consult(
         return next(all ? State.SCHEDULED : State.OFFERED, details.with(next), at);
     }
 
+    /** The same consult as the answer to a later request of its referral. */
+    Consult answering(Origin asked) {
+        return new Consult(
+                id,
+                version,
+                alliance,
+                number,
+                asked,
+                requester,
+                provider,
+                specialty,
+                kind,
+                priority,
+                state,
+                details,
+                requestedAt,
+                movedAt);
+    }
+
     /** An expert said no, or cannot come: to be arranged anew. */
     Consult backToRequested(Instant at) {
         return next(State.REQUESTED, details.with((Appointment) null), at);

@@ -108,12 +108,12 @@ class ConsultDesk {
     Mono<Void> requestForReferral(Scope scope, Consult.Origin origin, Wanted wanted, Consult.Ask ask) {
         var rule = ConsultLifecycle.TABLE.permitPlatform(Action.REFERRAL_ASKED, null);
         return open(scope, origin, wanted, ask).flatMap(consult -> consults.add(consult)
-                .flatMap(added ->
-                        added ? record(rule, null, consult, null, null) : sayAgain(rule, scope, origin.referral())));
+                .flatMap(added -> added ? record(rule, null, consult, null, null) : sayAgain(rule, scope, origin)));
     }
 
-    private Mono<Void> sayAgain(Rule<State, Action> rule, Scope scope, UUID referral) {
-        return consults.lockUnderWay(scope, referral).flatMap(consult -> announce(rule, consult));
+    private Mono<Void> sayAgain(Rule<State, Action> rule, Scope scope, Consult.Origin origin) {
+        return consults.lockUnderWay(scope, origin.referral())
+                .flatMap(consult -> announce(rule, consult.answering(origin)));
     }
 
     private Mono<Consult> open(Scope scope, Consult.@Nullable Origin origin, Wanted wanted, Consult.Ask ask) {

@@ -44,10 +44,14 @@ final class ConsultEvents {
         };
     }
 
+    /**
+     * @param referralVersion the referral's version that asked, as the consult answers it
+     */
     record Opened(
             UUID consultId,
             String number,
             @Nullable UUID referralId,
+            @Nullable Long referralVersion,
             String requester,
             String provider,
             String specialty,
@@ -59,6 +63,7 @@ final class ConsultEvents {
                     consult.id(),
                     consult.number(),
                     referral(consult),
+                    consult.origin() == null ? null : consult.origin().version(),
                     consult.requester(),
                     consult.provider(),
                     consult.specialty(),

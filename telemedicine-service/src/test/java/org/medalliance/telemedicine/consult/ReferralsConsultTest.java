@@ -112,6 +112,9 @@ class ReferralsConsultTest {
         assertThat(opened())
                 .extracting(Announced::subject)
                 .containsOnly(consult.id().toString());
+        assertThat(opened())
+                .extracting(it -> it.data().path("referralVersion").asLong())
+                .containsExactly(2L, 7L);
         assertThat(consults()).isEqualTo(1);
     }
 
