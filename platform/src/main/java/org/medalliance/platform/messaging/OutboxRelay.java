@@ -61,6 +61,8 @@ class OutboxRelay {
               from outbox where published_at is null and shard = any (:shards) order by id limit :limit
             """;
 
+    private static final String WAITING = "select exists (select 1 from outbox where published_at is null)";
+
     private static final String PUBLISHED = "update outbox set published_at = :now where id = any (:ids)";
 
     private final DatabaseClient database;
@@ -102,6 +104,11 @@ class OutboxRelay {
                 .flatMap(this::sendAndMark)
                 .defaultIfEmpty(0L)
                 .as(transaction::transactional);
+    }
+
+    /** Whether anything waits, at the price of one statement; another relay may be at it already. */
+    Mono<Boolean> hasWork() {
+        return database.sql(WAITING).map(row -> row.get(0, Boolean.class)).one();
     }
 
     private Mono<List<Short>> lockedShards() {

@@ -15,10 +15,13 @@ class RelayBell {
         rung.release();
     }
 
-    /** Blocks the relay's own thread until somebody rings or the time is over. */
-    void await(Duration atMost) throws InterruptedException {
-        if (rung.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-            rung.drainPermits();
-        }
+    /** Blocks the relay's own thread until somebody rings or the time is over; answers whether somebody rang. */
+    boolean await(Duration atMost) throws InterruptedException {
+        return rung.tryAcquire(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What follows will see all that was rung for so far. */
+    void hush() {
+        rung.drainPermits();
     }
 }

@@ -1,6 +1,7 @@
 package org.medalliance.platform.messaging;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,7 +9,11 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
-/** Runs the relay: at once when the bell rings, else every 100 ms, more slowly while Kafka or the database is away. */
+/**
+ * Runs the relay: when the bell rings, else every 100 ms, more slowly while Kafka or the database is away. Passes that
+ * follow one another begin some milliseconds apart, so that under load one takes several events: a pass costs five
+ * statements, however many it sends.
+ */
 @Component
 class RelayLoop implements SmartLifecycle {
 
@@ -20,16 +25,24 @@ class RelayLoop implements SmartLifecycle {
     private final OutboxRelay relay;
     private final RelayBell bell;
     private final Duration look;
+    private final Duration pace;
+    private long begun = System.nanoTime();
     private volatile boolean running;
     private @Nullable Thread thread;
 
     /**
      * @param look how long it waits at most without the bell
+     * @param pace from the beginning of one pass to that of the next, at least
      */
-    RelayLoop(OutboxRelay relay, RelayBell bell, @Value("${alliance.outbox.look:100ms}") Duration look) {
+    RelayLoop(
+            OutboxRelay relay,
+            RelayBell bell,
+            @Value("${alliance.outbox.look:100ms}") Duration look,
+            @Value("${alliance.outbox.pace:20ms}") Duration pace) {
         this.relay = relay;
         this.bell = bell;
         this.look = look;
+        this.pace = pace;
     }
 
     @Override
@@ -50,10 +63,14 @@ class RelayLoop implements SmartLifecycle {
     }
 
     private void pass() throws InterruptedException {
+        var rung = bell.await(look);
+        if (rung) {
+            awaitTurn();
+            bell.hush();
+        }
         try {
-            var published = relay.publish().block(LIMIT);
-            if (published == null || published == 0) {
-                bell.await(look);
+            if (rung || hasWork()) {
+                publishAll();
             }
         } catch (OutboxRelay.KafkaAway _) {
             bell.await(AFTER_FAILURE);
@@ -63,6 +80,25 @@ class RelayLoop implements SmartLifecycle {
                     DeadLetterRecoverer.reason(failure));
             bell.await(AFTER_FAILURE);
         }
+    }
+
+    private void awaitTurn() throws InterruptedException {
+        var left = pace.toNanos() - (System.nanoTime() - begun);
+        if (left > 0) {
+            TimeUnit.NANOSECONDS.sleep(left);
+        }
+    }
+
+    private void publishAll() {
+        Long published;
+        do {
+            begun = System.nanoTime();
+            published = relay.publish().block(LIMIT);
+        } while (published != null && published > 0 && running && hasWork());
+    }
+
+    private boolean hasWork() {
+        return Boolean.TRUE.equals(relay.hasWork().block(LIMIT));
     }
 
     @Override

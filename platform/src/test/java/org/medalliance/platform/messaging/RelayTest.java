@@ -230,7 +230,7 @@ class RelayTest {
     void aCommitWakesTheRelay() {
         var aggregate = bench.aggregate();
         var bell = new Bell(this.bell);
-        var loop = new RelayLoop(relay, bell, Duration.ofHours(1));
+        var loop = new RelayLoop(relay, bell, Duration.ofHours(1), Duration.ZERO);
         try (var topic = Topic.fromNow(RelayBench.TOPIC)) {
             loop.start();
             awaitLatch(bell.waiting);
@@ -246,7 +246,7 @@ class RelayTest {
     void aRelayThatHearsNoBellWouldSleepOn() {
         var aggregate = bench.aggregate();
         var deaf = new Bell(new RelayBell());
-        var loop = new RelayLoop(relay, deaf, Duration.ofHours(1));
+        var loop = new RelayLoop(relay, deaf, Duration.ofHours(1), Duration.ZERO);
         try {
             loop.start();
             awaitLatch(deaf.waiting);
@@ -275,9 +275,14 @@ class RelayTest {
         }
 
         @Override
-        void await(Duration atMost) throws InterruptedException {
+        boolean await(Duration atMost) throws InterruptedException {
             waiting.countDown();
-            bell.await(atMost);
+            return bell.await(atMost);
+        }
+
+        @Override
+        void hush() {
+            bell.hush();
         }
     }
 

@@ -48,8 +48,8 @@ class ReferralDesk {
     Mono<Seen> submit(Actor actor, Referral referral) {
         var rule = permitSubmit(actor);
         return referrals
-                .add(referral)
-                .then(Mono.defer(() -> record(rule, null, referral, actor)))
+                .add(referral, moveOf(rule, null, referral, actor))
+                .then(Mono.defer(() -> tell(rule, null, referral)))
                 .thenReturn(new Seen(referral, Set.of(Party.ORIGIN)));
     }
 
@@ -88,12 +88,12 @@ class ReferralDesk {
 
     private Mono<Void> move(Rule<State, Action> rule, Referral before, Referral next, @Nullable Actor actor) {
         rule.verifyArrival(before.state(), next.state());
-        return referrals.save(next).then(Mono.defer(() -> record(rule, before, next, actor)));
+        return referrals.save(next, moveOf(rule, before, next, actor)).then(Mono.defer(() -> tell(rule, before, next)));
     }
 
-    private Mono<Void> record(
+    private static Referrals.Move moveOf(
             Rule<State, Action> rule, @Nullable Referral before, Referral next, @Nullable Actor actor) {
-        var move = new Referrals.Move(
+        return new Referrals.Move(
                 next.version(),
                 rule.action().name(),
                 before == null ? null : before.state().name(),
@@ -101,10 +101,10 @@ class ReferralDesk {
                 actor == null ? null : actor.institution(),
                 actor == null ? null : actor.practitioner(),
                 next.movedAt());
-        return referrals
-                .addMove(next, move)
-                .then(announce(rule, next))
-                .then(metrics.countAfterCommit(rule.action(), before, next));
+    }
+
+    private Mono<Void> tell(Rule<State, Action> rule, @Nullable Referral before, Referral next) {
+        return announce(rule, next).then(metrics.countAfterCommit(rule.action(), before, next));
     }
 
     private Mono<Void> announce(Rule<State, Action> rule, Referral next) {

@@ -32,7 +32,15 @@ class Referrals {
             r.origin_institution, r.origin_practitioner, r.destination_institution, r.destination_department,
             r.state, r.details::text as details, r.submitted_at, r.moved_at""";
 
+    /** What each move leaves in the time line: written by the statement that writes the case, or not at all. */
+    private static final String ADD_MOVE = """
+            insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
+                                   practitioner, at)
+            select id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :at from kept
+            """;
+
     private static final String INSERT = """
+            with kept as (
             insert into referral (id, alliance_id, version, number, direction, priority, pathway, specialty, patient_id,
                                   origin_institution, origin_practitioner, destination_institution,
                                   destination_department, state, details, submitted_at, moved_at)
@@ -41,10 +49,16 @@ class Referrals {
                     :state, cast(:details as jsonb), :submittedAt, :movedAt)
             on conflict (alliance_id, patient_id, direction, specialty)
                   where state not in ('CLOSED', 'WITHDRAWN') do nothing
-            """;
+            returning id), parties as (
+            insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
+            select id, :alliance, institution, party, :submittedAt
+              from kept, (values (:originInstitution, 'ORIGIN'), (:destinationInstitution, 'DESTINATION'))
+                         held (institution, party))
+            """ + ADD_MOVE;
 
     /** Writes the whole row, so that no column can hold a leftover of the state before. */
     private static final String UPDATE = """
+            with kept as (
             update referral
                set (version, number, direction, priority, pathway, specialty, patient_id, origin_institution,
                     origin_practitioner, destination_institution, destination_department, state, details, submitted_at,
@@ -53,14 +67,8 @@ class Referrals {
                     :originPractitioner, :destinationInstitution, :destinationDepartment, :state,
                     cast(:details as jsonb), :submittedAt, :movedAt)
              where id = :id and alliance_id = :alliance and version = :version - 1
-            """;
-
-    private static final String ADD_PARTY = """
-            insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
-            select :id, :alliance, institution, party, :submittedAt
-              from (values (cast(:origin as text), 'ORIGIN'), (cast(:destination as text), 'DESTINATION'))
-                   parties (institution, party)
-            """;
+            returning id)
+            """ + ADD_MOVE;
 
     private static final String FIND_AS_PARTY = """
             select %s, (select string_agg(p.party, ',') from case_party p
@@ -87,12 +95,6 @@ class Referrals {
                and (p.submitted_at, p.case_id) < (:at, :before)
              order by p.submitted_at desc, p.case_id desc limit :limit
             """.formatted(COLUMNS);
-
-    private static final String ADD_MOVE = """
-            insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
-                                   practitioner, at)
-            values (:id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :at)
-            """;
 
     private static final String MOVES = """
             select version, action, from_state, to_state, institution, practitioner, at from case_move
@@ -130,22 +132,9 @@ class Referrals {
     /**
      * @throws Refusal.Conflict when the patient has an open referral of this direction and specialty already
      */
-    Mono<Void> add(Referral referral) {
+    Mono<Void> add(Referral referral, Move move) {
         var scope = new Scope(referral.alliance());
-        return database.sql(scope, INSERT)
-                .bindProperties(Row.of(referral, json))
-                .fetch()
-                .rowsUpdated()
-                .flatMap(rows -> rows == 1 ? addParties(scope, referral) : alreadyOpen(scope, referral));
-    }
-
-    private Mono<Void> addParties(Scope scope, Referral referral) {
-        return database.sql(scope, ADD_PARTY)
-                .bind("id", referral.id())
-                .bind("submittedAt", referral.submittedAt())
-                .bind("origin", referral.origin().institution())
-                .bind("destination", referral.destination().institution())
-                .then();
+        return write(INSERT, referral, move).flatMap(rows -> rows == 1 ? Mono.empty() : alreadyOpen(scope, referral));
     }
 
     private Mono<Void> alreadyOpen(Scope scope, Referral referral) {
@@ -162,14 +151,19 @@ class Referrals {
     /**
      * @throws Refusal.Stale when somebody else moved the referral since it was read
      */
-    Mono<Void> save(Referral referral) {
-        return database.sql(new Scope(referral.alliance()), UPDATE)
-                .bindProperties(Row.of(referral, json))
-                .fetch()
-                .rowsUpdated()
+    Mono<Void> save(Referral referral, Move move) {
+        return write(UPDATE, referral, move)
                 .filter(rows -> rows == 1)
                 .switchIfEmpty(Mono.error(Refusal.Stale::new))
                 .then();
+    }
+
+    private Mono<Long> write(String sql, Referral referral, Move move) {
+        return database.sql(new Scope(referral.alliance()), sql)
+                .bindProperties(Row.of(referral, json))
+                .bindProperties(move)
+                .fetch()
+                .rowsUpdated();
     }
 
     /** Newest first. */
@@ -182,13 +176,6 @@ class Referrals {
                 .bind("limit", page.limit() + 1);
         spec = state == null ? spec.bindNull("state", String.class) : spec.bind("state", state.name());
         return spec.map(this::seen).all();
-    }
-
-    Mono<Void> addMove(Referral referral, Move move) {
-        return database.sql(new Scope(referral.alliance()), ADD_MOVE)
-                .bindProperties(move)
-                .bind("id", referral.id())
-                .then();
     }
 
     Mono<List<Move>> moves(Referral referral) {

@@ -78,8 +78,14 @@ class RivalsTest {
     @Test
     void withoutTheCompareAndSetEveryRivalWouldHaveWon() {
         assertThat(won(read(county.submitted()), this::saveWithoutLooking)).isEqualTo(RIVALS);
-        assertThat(won(read(county.submitted()), next -> referrals.save(next).thenReturn(1L)))
+        assertThat(won(
+                        read(county.submitted()),
+                        next -> referrals.save(next, accepted(next)).thenReturn(1L)))
                 .isEqualTo(1);
+    }
+
+    private static Referrals.Move accepted(Referral next) {
+        return new Referrals.Move(next.version(), "ACCEPT", "SUBMITTED", "ACCEPTED", "hospital", null, next.movedAt());
     }
 
     @Test

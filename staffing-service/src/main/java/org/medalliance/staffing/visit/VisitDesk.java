@@ -54,8 +54,8 @@ class VisitDesk {
         var rule = VisitLifecycle.TABLE.permit(Action.PLAN, null, actor.standing(held));
         var day = planned.day();
         rule.verifyArrival(null, day.state());
-        return days.add(day, planned.parties())
-                .then(Mono.defer(() -> record(rule, null, day, actor)))
+        return days.add(day, planned.parties(), moveOf(rule, null, day, actor))
+                .then(Mono.defer(() -> tell(rule, day)))
                 .thenReturn(new Seen(day, held));
     }
 
@@ -76,13 +76,14 @@ class VisitDesk {
         command.requireVersion(before.version());
         var next = transition.apply(before, clock.instant());
         rule.verifyArrival(before.state(), next.state());
-        return days.save(next)
-                .then(Mono.defer(() -> record(rule, before.state(), next, command.actor())))
+        return days.save(next, moveOf(rule, before.state(), next, command.actor()))
+                .then(Mono.defer(() -> tell(rule, next)))
                 .thenReturn(new Seen(next, seen.parties()));
     }
 
-    private Mono<Void> record(Rule<State, Action> rule, @Nullable State before, VisitingDay next, Actor actor) {
-        var move = new VisitingDays.Move(
+    private static VisitingDays.Move moveOf(
+            Rule<State, Action> rule, @Nullable State before, VisitingDay next, Actor actor) {
+        return new VisitingDays.Move(
                 next.version(),
                 rule.action().name(),
                 before == null ? null : before.name(),
@@ -90,9 +91,10 @@ class VisitDesk {
                 actor.institution(),
                 actor.practitioner(),
                 next.movedAt());
-        return days.addMove(next, move)
-                .then(Mono.defer(() -> announce(rule, next)))
-                .then(Mono.defer(() -> pulse.movedAfterCommit(rule.action(), next.state())));
+    }
+
+    private Mono<Void> tell(Rule<State, Action> rule, VisitingDay next) {
+        return announce(rule, next).then(Mono.defer(() -> pulse.movedAfterCommit(rule.action(), next.state())));
     }
 
     private Mono<Void> announce(Rule<State, Action> rule, VisitingDay next) {

@@ -21,6 +21,7 @@ import org.medalliance.staffing.visit.VisitLifecycle.State;
 import org.medalliance.staffing.visit.VisitingDay.Outcome;
 import org.medalliance.staffing.visit.VisitingDay.Reason;
 import org.springframework.r2dbc.core.DataClassRowMapper;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,22 +38,30 @@ class VisitingDays {
             :id, :version, :practitioner, :employer, :clinic, :specialty, :startsAt, :endsAt, :places, :state, :reason,
             :comment, :checkedInAt, :score, :movedAt""";
 
+    /** What each move leaves in the time line: written by the statement that writes the day, or not at all. */
+    private static final String ADD_MOVE = """
+            insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
+                                   practitioner, at)
+            select id, :alliance, :version, :action, :fromState, :state, :institution, :mover, :movedAt from kept
+            """;
+
     /** The database itself forbids a doctor to be at two places at once; a rival that commits first wins. */
     private static final String INSERT = """
+            with kept as (
             insert into visiting_day (alliance_id, %s) values (:alliance, %s) on conflict do nothing
-            """.formatted(COLUMNS, VALUES);
+            returning id), parties as (
+            insert into case_party (case_id, alliance_id, institution_id, party)
+            select kept.id, :alliance, held.institution, held.party
+              from kept, unnest(cast(:institutions as text[]), cast(:parties as text[])) as held (institution, party))
+            """.formatted(COLUMNS, VALUES) + ADD_MOVE;
 
     /** Writes the whole row, so that no column can hold a leftover of the state before. */
     private static final String UPDATE = """
+            with kept as (
             update visiting_day set (%s) = (%s)
              where id = :id and alliance_id = :alliance and version = :version - 1
-            """.formatted(COLUMNS, VALUES);
-
-    private static final String ADD_PARTIES = """
-            insert into case_party (case_id, alliance_id, institution_id, party)
-            select :id, :alliance, p.institution, p.party
-              from unnest(cast(:institutions as text[]), cast(:parties as text[])) as p (institution, party)
-            """;
+            returning id)
+            """.formatted(COLUMNS, VALUES) + ADD_MOVE;
 
     private static final String SEEN = """
             select %s, coalesce((select string_agg(p.party, ',') from case_party p
@@ -72,12 +81,6 @@ class VisitingDays {
              and (:state = '' or v.state = :state)
              and v.ends_at > :from and (v.starts_at, v.id) > (:at, :after)
            order by v.starts_at, v.id limit :limit
-            """;
-
-    private static final String ADD_MOVE = """
-            insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
-                                   practitioner, at)
-            values (:id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :at)
             """;
 
     private static final String MOVES = """
@@ -129,30 +132,22 @@ class VisitingDays {
      * @param parties which institution holds which part
      * @throws Refusal.Conflict when the doctor has another visiting day in this time
      */
-    Mono<Void> add(VisitingDay day, List<Map.Entry<Party, String>> parties) {
-        return database.sql(new Scope(day.alliance()), INSERT)
-                .bindProperties(Row.of(day))
+    Mono<Void> add(VisitingDay day, List<Map.Entry<Party, String>> parties, Move move) {
+        return write(INSERT, day, move)
+                .bind("institutions", parties.stream().map(Map.Entry::getValue).toArray(String[]::new))
+                .bind("parties", parties.stream().map(it -> it.getKey().name()).toArray(String[]::new))
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows == 1)
                 .switchIfEmpty(Mono.error(() -> new Refusal.Conflict("doctor-elsewhere")))
-                .then(Mono.defer(() -> addParties(day, parties)));
-    }
-
-    private Mono<Void> addParties(VisitingDay day, List<Map.Entry<Party, String>> parties) {
-        return database.sql(new Scope(day.alliance()), ADD_PARTIES)
-                .bind("id", day.id())
-                .bind("institutions", parties.stream().map(Map.Entry::getValue).toArray(String[]::new))
-                .bind("parties", parties.stream().map(it -> it.getKey().name()).toArray(String[]::new))
                 .then();
     }
 
     /**
      * @throws Refusal.Stale when somebody else moved it since it was read
      */
-    Mono<Void> save(VisitingDay day) {
-        return database.sql(new Scope(day.alliance()), UPDATE)
-                .bindProperties(Row.of(day))
+    Mono<Void> save(VisitingDay day, Move move) {
+        return write(UPDATE, day, move)
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows == 1)
@@ -160,11 +155,17 @@ class VisitingDays {
                 .then();
     }
 
-    Mono<Void> addMove(VisitingDay day, Move move) {
-        return database.sql(new Scope(day.alliance()), ADD_MOVE)
-                .bindProperties(move)
-                .bind("id", day.id())
-                .then();
+    private GenericExecuteSpec write(String sql, VisitingDay day, Move move) {
+        var spec = database.sql(new Scope(day.alliance()), sql)
+                .bindProperties(Row.of(day))
+                .bind("action", move.action())
+                .bind("institution", move.institution());
+        spec = bind(spec, "fromState", move.fromState());
+        return bind(spec, "mover", move.practitioner());
+    }
+
+    private static GenericExecuteSpec bind(GenericExecuteSpec spec, String name, @Nullable String value) {
+        return value == null ? spec.bindNull(name, String.class) : spec.bind(name, value);
     }
 
     Mono<List<Move>> moves(VisitingDay day) {

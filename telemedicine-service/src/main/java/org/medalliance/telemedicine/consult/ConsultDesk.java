@@ -37,7 +37,6 @@ import reactor.core.publisher.Mono;
 class ConsultDesk {
 
     private final Consults consults;
-    private final Moves moves;
     private final Directory directory;
     private final ExpertCalendar calendar;
     private final SlotBoards boards;
@@ -49,7 +48,6 @@ class ConsultDesk {
 
     ConsultDesk(
             Consults consults,
-            Moves moves,
             Directory directory,
             ExpertCalendar calendar,
             SlotBoards boards,
@@ -59,7 +57,6 @@ class ConsultDesk {
             ConsultMetrics metrics,
             Clock clock) {
         this.consults = consults;
-        this.moves = moves;
         this.directory = directory;
         this.calendar = calendar;
         this.boards = boards;
@@ -96,8 +93,8 @@ class ConsultDesk {
         var rule = ConsultLifecycle.TABLE.permit(Action.REQUEST, null, actor.standing(held));
         return checkProvider(actor.scope(), wanted)
                 .then(Mono.defer(() -> open(actor.scope(), null, wanted, ask)))
-                .flatMap(consult -> consults.add(consult)
-                        .then(record(rule, null, consult, actor, null))
+                .flatMap(consult -> consults.add(consult, Moves.Move.of(rule.action(), null, consult, actor, null))
+                        .then(Mono.defer(() -> tell(rule, null, consult)))
                         .thenReturn(new Seen(consult, held)));
     }
 
@@ -107,8 +104,9 @@ class ConsultDesk {
      */
     Mono<Void> requestForReferral(Scope scope, Consult.Origin origin, Wanted wanted, Consult.Ask ask) {
         var rule = ConsultLifecycle.TABLE.permitPlatform(Action.REFERRAL_ASKED, null);
-        return open(scope, origin, wanted, ask).flatMap(consult -> consults.add(consult)
-                .flatMap(added -> added ? record(rule, null, consult, null, null) : sayAgain(rule, scope, origin)));
+        return open(scope, origin, wanted, ask)
+                .flatMap(consult -> consults.add(consult, Moves.Move.of(rule.action(), null, consult, null, null))
+                        .flatMap(added -> added ? tell(rule, null, consult) : sayAgain(rule, scope, origin)));
     }
 
     private Mono<Void> sayAgain(Rule<State, Action> rule, Scope scope, Consult.Origin origin) {
@@ -324,9 +322,9 @@ class ConsultDesk {
     private Mono<Void> move(
             Rule<State, Action> rule, Consult before, Consult next, @Nullable Actor actor, @Nullable String reason) {
         rule.verifyArrival(before.state(), next.state());
-        return consults.save(next)
+        return consults.save(next, Moves.Move.of(rule.action(), before, next, actor, reason))
                 .then(Mono.defer(() -> keepTime(before, next)))
-                .then(Mono.defer(() -> record(rule, before, next, actor, reason)));
+                .then(Mono.defer(() -> tell(rule, before, next)));
     }
 
     /** Books the time that the consult now has, or frees the time that it had, also what is left when it is over. */
@@ -349,15 +347,8 @@ class ConsultDesk {
         return Mono.empty();
     }
 
-    private Mono<Void> record(
-            Rule<State, Action> rule,
-            @Nullable Consult before,
-            Consult next,
-            @Nullable Actor actor,
-            @Nullable String reason) {
-        return moves.add(next, Moves.Move.of(rule.action(), before, next, actor, reason))
-                .then(Mono.defer(() -> metrics.moved(rule.action(), before, next)))
-                .then(Mono.defer(() -> announce(rule, next)));
+    private Mono<Void> tell(Rule<State, Action> rule, @Nullable Consult before, Consult next) {
+        return metrics.moved(rule.action(), before, next).then(Mono.defer(() -> announce(rule, next)));
     }
 
     private Mono<Void> announce(Rule<State, Action> rule, Consult consult) {

@@ -33,29 +33,29 @@ class Consults {
 
     /** A referral's request that was heard already, or while another of its consults is under way, adds nothing. */
     private static final String INSERT = """
+            with kept as (
             insert into consult (id, version, alliance_id, number, referral_id, referral_version, requester, provider,
                                  specialty, kind, priority, state, experts, details, requested_at, moved_at)
             values (:id, :version, :alliance, :number, :referralId, :referralVersion, :requester, :provider,
                     :specialty, :kind, :priority, :state, :experts, cast(:details as jsonb), :requestedAt, :movedAt)
             on conflict do nothing
-            """;
+            returning id), parties as (
+            insert into case_party (case_id, alliance_id, institution_id, party, requested_at)
+            select id, :alliance, institution, party, :requestedAt
+              from kept, (values (:requester, 'REQUESTER'), (:provider, 'PROVIDER')) held (institution, party))
+            """ + Moves.ADD;
 
     /** Writes the whole row, so that no column can hold a leftover of the state before. */
     private static final String UPDATE = """
+            with kept as (
             update consult
                set (version, number, referral_id, referral_version, requester, provider, specialty, kind, priority,
                     state, experts, details, requested_at, moved_at)
                  = (:version, :number, :referralId, :referralVersion, :requester, :provider, :specialty, :kind,
                     :priority, :state, :experts, cast(:details as jsonb), :requestedAt, :movedAt)
              where id = :id and alliance_id = :alliance and version = :version - 1
-            """;
-
-    private static final String ADD_PARTIES = """
-            insert into case_party (case_id, alliance_id, institution_id, party, requested_at)
-            select :id, :alliance, institution, party, :requestedAt
-              from (values (cast(:requester as text), 'REQUESTER'), (cast(:provider as text), 'PROVIDER'))
-                   parties (institution, party)
-            """;
+            returning id)
+            """ + Moves.ADD;
 
     private static final String FIND_AS_PARTY = """
             select %s, (select string_agg(p.party, ',') from case_party p
@@ -154,27 +154,15 @@ class Consults {
     }
 
     /** Answers false when the referral that asks was heard already. */
-    Mono<Boolean> add(Consult consult) {
-        return bind(INSERT, consult)
-                .fetch()
-                .rowsUpdated()
-                .flatMap(rows -> rows == 1 ? addParties(consult).thenReturn(true) : Mono.just(false));
-    }
-
-    private Mono<Void> addParties(Consult consult) {
-        return database.sql(new Scope(consult.alliance()), ADD_PARTIES)
-                .bind("id", consult.id())
-                .bind("requester", consult.requester())
-                .bind("provider", consult.provider())
-                .bind("requestedAt", consult.requestedAt())
-                .then();
+    Mono<Boolean> add(Consult consult, Moves.Move move) {
+        return bind(INSERT, consult, move).fetch().rowsUpdated().map(rows -> rows == 1);
     }
 
     /**
      * @throws Refusal.Stale when somebody else moved it since it was read
      */
-    Mono<Void> save(Consult consult) {
-        return bind(UPDATE, consult)
+    Mono<Void> save(Consult consult, Moves.Move move) {
+        return bind(UPDATE, consult, move)
                 .fetch()
                 .rowsUpdated()
                 .flatMap(rows -> rows == 1 ? Mono.empty() : Mono.error(new Refusal.Stale()));
@@ -213,7 +201,7 @@ class Consults {
 
     record OpenInState(State state, long consults) {}
 
-    private GenericExecuteSpec bind(String sql, Consult consult) {
+    private GenericExecuteSpec bind(String sql, Consult consult, Moves.Move move) {
         var origin = consult.origin();
         var spec = database.sql(new Scope(consult.alliance()), sql)
                 .bind("id", consult.id())
@@ -230,7 +218,7 @@ class Consults {
                 .bind("requestedAt", consult.requestedAt())
                 .bind("movedAt", consult.movedAt());
         spec = bind(spec, "referralId", origin == null ? null : origin.referral(), UUID.class);
-        return bind(spec, "referralVersion", origin == null ? null : origin.version(), Long.class);
+        return Moves.bind(bind(spec, "referralVersion", origin == null ? null : origin.version(), Long.class), move);
     }
 
     private static GenericExecuteSpec bind(

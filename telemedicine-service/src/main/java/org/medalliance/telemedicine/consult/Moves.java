@@ -17,10 +17,12 @@ import reactor.core.publisher.Mono;
 @Repository
 class Moves {
 
-    private static final String ADD = """
+    /** What each move leaves in the time line: the end of the statement that writes the consult, or not at all. */
+    static final String ADD = """
             insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
                                    practitioner, reason, at)
-            values (:id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :reason, :at)
+            select id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :reason, :at
+              from kept
             """;
 
     private static final String OF = """
@@ -64,20 +66,16 @@ class Moves {
         }
     }
 
-    Mono<Void> add(Consult consult, Move move) {
-        var spec = database.sql(new Scope(consult.alliance()), ADD)
-                .bind("id", consult.id())
-                .bind("version", move.version())
-                .bind("action", move.action().name())
+    /** All of a move but its version, which is the consult's. */
+    static GenericExecuteSpec bind(GenericExecuteSpec given, Move move) {
+        var spec = given.bind("action", move.action().name())
                 .bind("toState", move.toState().name())
                 .bind("at", move.at());
-        spec = bind(
-                spec,
-                "fromState",
-                move.fromState() == null ? null : move.fromState().name());
+        var from = move.fromState();
+        spec = bind(spec, "fromState", from == null ? null : from.name());
         spec = bind(spec, "institution", move.institution());
         spec = bind(spec, "practitioner", move.practitioner());
-        return bind(spec, "reason", move.reason()).then();
+        return bind(spec, "reason", move.reason());
     }
 
     Mono<List<Move>> of(Scope scope, UUID consult) {
