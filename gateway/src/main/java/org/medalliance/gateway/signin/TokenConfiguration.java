@@ -1,8 +1,10 @@
 package org.medalliance.gateway.signin;
 
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
@@ -28,16 +30,24 @@ class TokenConfiguration {
     /** An access token is good when our issuer signed it for this platform and its time has not passed. */
     @Bean
     ReactiveJwtDecoder accessTokens(IssuerSettings issuer, SigningKeys keys) {
-        return decoder(
-                keys,
-                JwtValidators.createDefaultWithIssuer(issuer.uri().toString()),
-                new JwtAudienceValidator(AUDIENCE));
+        return new KnownTokens(
+                decoder(
+                        keys,
+                        JwtValidators.createDefaultWithIssuer(issuer.uri().toString()),
+                        new JwtAudienceValidator(AUDIENCE)),
+                InstantSource.system());
     }
 
     /** An id token is for the gateway itself. */
     @Bean
     ReactiveJwtDecoderFactory<ClientRegistration> idTokens(SigningKeys keys) {
         return registration -> decoder(keys, new JwtTimestampValidator(), new OidcIdTokenValidator(registration));
+    }
+
+    /** A span for each filter of each chain costs more than the filters themselves, and tells nobody anything. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @SafeVarargs

@@ -1,5 +1,6 @@
 package org.medalliance.platform.access;
 
+import java.time.Clock;
 import org.medalliance.platform.problem.ProblemResponses;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -8,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
 import org.springframework.security.web.server.SecurityWebFilterChain;
@@ -29,7 +31,8 @@ public class AccessConfiguration implements WebFluxConfigurer {
     @Bean
     @Order(0)
     SecurityWebFilterChain serviceSecurity(
-            ServerHttpSecurity http, ReactiveJwtDecoder tokens, ProblemResponses problems) {
+            ServerHttpSecurity http, ReactiveJwtDecoder tokens, Clock clock, ProblemResponses problems) {
+        var decoder = new KnownTokens(orTryAgain(tokens), clock);
         return http.csrf(ServerHttpSecurity.CsrfSpec::disable)
                 .httpBasic(ServerHttpSecurity.HttpBasicSpec::disable)
                 .formLogin(ServerHttpSecurity.FormLoginSpec::disable)
@@ -42,12 +45,18 @@ public class AccessConfiguration implements WebFluxConfigurer {
                         .permitAll()
                         .anyExchange()
                         .authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtDecoder(orTryAgain(tokens)))
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtDecoder(decoder))
                         .authenticationEntryPoint(problems::unauthenticated)
                         .accessDeniedHandler(problems::denied))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(problems::unauthenticated)
                         .accessDeniedHandler(problems::denied))
                 .build();
+    }
+
+    /** A span for each filter of each chain costs more than the filters themselves, and tells nobody anything. */
+    @Bean
+    SecurityObservationSettings securityObservations() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** Keys that cannot be had say nothing against the token: the provider is away, and the caller may come again. */
