@@ -36,7 +36,7 @@ public final class Bench {
         out.println("""
                 测量 benches:
 
-                  events   提交 → 另一服务的数据库，默认每秒 100 次，经网关      commit to effect in the other service's database
+                  events   提交 → 另一服务的数据库，默认每秒 100 个事件，经网关   commit to effect in the other service's database
                            %s
                 """.formatted(EventOptions.USAGE));
         return 0;

@@ -24,6 +24,11 @@ final class CommitTimes {
              where action = 'CONSULT_FIRST' and case_id = any (?)
             """;
 
+    private static final String ANSWERS = """
+            select case_id, pg_xact_commit_timestamp(xmin) from case_move
+             where action = 'CONSULT_OPENED' and case_id = any (?)
+            """;
+
     private static final String EFFECTS = """
             select c.referral_id, pg_xact_commit_timestamp(m.xmin)
               from consult c join case_move m on m.case_id = c.id and m.version = 1
@@ -53,6 +58,11 @@ final class CommitTimes {
     /** By referral: when its consult was committed; those that are there. */
     Map<UUID, Instant> effects(Collection<UUID> referrals) {
         return times(telemedicine, EFFECTS, referrals);
+    }
+
+    /** By referral: when it was committed there that its consult is open; those of which that is known. */
+    Map<UUID, Instant> answers(Collection<UUID> referrals) {
+        return times(referral, ANSWERS, referrals);
     }
 
     /** By referral: when telemedicine took the event in hand, by its own clock on this machine. */

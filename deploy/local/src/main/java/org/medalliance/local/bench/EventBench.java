@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.medalliance.local.bench.BenchCases.OpenCase;
 import org.medalliance.local.demo.Api;
 import org.medalliance.local.demo.Api.Answer;
@@ -19,8 +20,8 @@ import org.medalliance.local.demo.People;
 import org.medalliance.local.demo.Person;
 
 /**
- * From the commit of a command in one service to the commit of its effect in another one's database: a hospital turns
- * referrals to consult first at an even rate, and telemedicine opens the consults.
+ * From a commit in one service to the commit of its effect in another one's database, both ways: a hospital turns
+ * referrals to consult first at an even rate, telemedicine opens the consults, and the referrals learn of them.
  */
 final class EventBench {
 
@@ -50,7 +51,7 @@ final class EventBench {
         var cases = new BenchCases(api, people);
         var prepared = cases.submit(options.total());
         words.printf(
-                "以每秒 %d 次发出 %d 秒，另预热 %d 秒 | firing at %d a second for %d s, after %d s of warm-up%n",
+                "以每秒 %d 个事件测量 %d 秒，先预热 %d 秒 | %d events a second for %d s, after %d s of warm-up%n",
                 options.rate(),
                 options.seconds(),
                 options.warmUp(),
@@ -59,7 +60,8 @@ final class EventBench {
                 options.warmUp());
         var answers = fire(prepared);
         var measured = ids(prepared.subList(options.warmUps(), prepared.size()));
-        var result = result(answers, measured, awaitEffects(measured));
+        awaitAnswers(measured);
+        var result = result(answers, measured);
         if (!options.keep()) {
             words.println("撤回病例 | withdrawing the cases");
             var left = cases.withdraw(prepared);
@@ -76,7 +78,7 @@ final class EventBench {
                 .toList();
         var answers = new ConcurrentLinkedQueue<Answer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var pace = new EvenPace(options.rate());
+            var pace = new EvenPace(options.commands());
             for (int number = 0; number < prepared.size(); number++) {
                 var referral = prepared.get(number).referral();
                 var officer = officers.get(number % officers.size());
@@ -97,20 +99,21 @@ final class EventBench {
         return api.as(officer).act(BenchCases.REFERRALS, referral, "consult-first", Map.of("question", "测量：能否就地处理？"));
     }
 
-    private Map<UUID, Instant> awaitEffects(Collection<UUID> referrals) {
+    private void awaitAnswers(Collection<UUID> referrals) {
         var end = System.nanoTime() + PATIENCE.toNanos();
-        var effects = times.effects(referrals);
-        while (effects.size() < referrals.size() && System.nanoTime() < end) {
+        while (times.answers(referrals).size() < referrals.size() && System.nanoTime() < end) {
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-            effects = times.effects(referrals);
         }
-        return effects;
     }
 
-    private Map<String, Object> result(List<Answer> answers, List<UUID> measured, Map<UUID, Instant> effects) {
+    private Map<String, Object> result(List<Answer> answers, List<UUID> measured) {
         var commands = times.commands(measured);
         var receipts = times.receipts(measured);
-        var whole = Percentiles.of(between(commands, effects));
+        var effects = times.effects(measured);
+        var known = times.answers(measured);
+        var there = between(commands, effects);
+        var back = between(effects, known);
+        var whole = Percentiles.of(Stream.concat(there.stream(), back.stream()).toList());
         var errors = answers.stream().filter(it -> !it.isGood()).toList();
         errors.stream().limit(3).forEach(it -> words.println("错误 | error: " + it.told()));
         words.println("提交 → 另一服务的数据库 | commit to effect: " + whole.told());
@@ -118,18 +121,20 @@ final class EventBench {
         result.put("bench", "events");
         result.put("path", options.direct() ? "service" : "gateway");
         result.put("rate", options.rate());
-        result.put("achievedRate", rate(commands.values()));
+        result.put("achievedRate", 2 * rate(commands.values()));
         result.put("seconds", options.seconds());
         result.put("warmUpSeconds", options.warmUp());
         result.put("commands", measured.size());
         result.put("errors", errors.size() + measured.size() - answers.size());
-        result.put("effectsMissing", commands.size() - effects.size());
+        result.put("effectsMissing", commands.size() - known.size());
         result.put("commitToEffectMs", whole);
         result.put(
                 "legsMs",
                 Map.of(
-                        "commitToReceipt", Percentiles.of(between(commands, receipts)),
-                        "receiptToEffect", Percentiles.of(between(receipts, effects))));
+                        "there", Percentiles.of(there),
+                        "thereCommitToReceipt", Percentiles.of(between(commands, receipts)),
+                        "thereReceiptToEffect", Percentiles.of(between(receipts, effects)),
+                        "back", Percentiles.of(back)));
         result.put(
                 "commandMs", Percentiles.of(answers.stream().map(Answer::took).toList()));
         result.put("barMs", BAR_MILLISECONDS);

@@ -5,7 +5,7 @@ import java.util.List;
 import org.medalliance.local.process.LocalFailure;
 
 /**
- * @param rate commands a second
+ * @param rate events a second; each command makes two, one there and one back
  * @param seconds that are measured
  * @param warmUp seconds before, at the same rate, that are not counted
  * @param direct straight to the service, not through the gateway
@@ -16,12 +16,20 @@ record EventOptions(int rate, int seconds, int warmUp, boolean direct, boolean k
     /** Cases that are prepared for one measurement, at most. */
     static final int MOST = 20_000;
 
-    static final String USAGE = "./alliance bench events [--rate 100] [--seconds 30] [--warm-up 5] [--direct] [--keep]";
+    /** Events of a command: the request to the other service, and its answer that the consult is open. */
+    private static final int EVENTS = 2;
+
+    static final String USAGE =
+            "./alliance bench events [--rate 100] [--seconds 30] [--warm-up 60] [--direct] [--keep]";
 
     EventOptions {
-        if (rate < 1 || rate > 1000 || seconds < 1 || warmUp < 0 || (long) rate * (seconds + (long) warmUp) > MOST) {
-            throw new LocalFailure(
-                    "速率 1–1000 次/秒，总数不超过 %d | rate from 1 to 1000, at most %d commands in all".formatted(MOST, MOST));
+        if (rate < EVENTS
+                || rate > 1000
+                || seconds < 1
+                || warmUp < 0
+                || (long) rate / EVENTS * (seconds + (long) warmUp) > MOST) {
+            throw new LocalFailure("速率 2–1000 个事件/秒，总数不超过 %d 条命令 | rate from 2 to 1000, at most %d commands in all"
+                    .formatted(MOST, MOST));
         }
     }
 
@@ -31,19 +39,24 @@ record EventOptions(int rate, int seconds, int warmUp, boolean direct, boolean k
         var keep = left.remove("--keep");
         var rate = number(left, "--rate", 100);
         var seconds = number(left, "--seconds", 30);
-        var warmUp = number(left, "--warm-up", 5);
+        var warmUp = number(left, "--warm-up", 60);
         if (!left.isEmpty()) {
             throw new LocalFailure("不认识的参数 %s，用法 | unknown argument, usage: %s".formatted(left.getFirst(), USAGE));
         }
         return new EventOptions(rate, seconds, warmUp, direct, keep);
     }
 
+    /** Commands a second. */
+    int commands() {
+        return rate / EVENTS;
+    }
+
     int warmUps() {
-        return rate * warmUp;
+        return commands() * warmUp;
     }
 
     int total() {
-        return rate * (seconds + warmUp);
+        return commands() * (seconds + warmUp);
     }
 
     private static int number(List<String> words, String name, int usual) {

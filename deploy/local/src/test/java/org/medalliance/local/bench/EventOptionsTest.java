@@ -15,7 +15,8 @@ class EventOptionsTest {
 
         assertThat(options.rate()).isEqualTo(100);
         assertThat(options.direct()).isFalse();
-        assertThat(options.total()).isEqualTo(100 * (options.seconds() + options.warmUp()));
+        assertThat(options.commands()).isEqualTo(50);
+        assertThat(options.total()).isEqualTo(50 * (options.seconds() + options.warmUp()));
     }
 
     @Test
