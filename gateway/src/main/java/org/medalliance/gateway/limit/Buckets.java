@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -19,22 +20,29 @@ class Buckets {
     private final LoadingCache<String, Bucket> buckets;
     private final Counter refused;
 
-    Buckets(String policy, Words who, GatewayLimits.Rate rate, GatewayLimits limits, MeterRegistry metrics) {
+    Buckets(
+            String policy,
+            Words who,
+            GatewayLimits.Rate rate,
+            GatewayLimits limits,
+            MeterRegistry metrics,
+            TimeMeter time) {
         this.policy = policy;
         this.who = who;
         this.rate = rate;
         this.buckets = Caffeine.newBuilder()
                 .maximumSize(limits.callers())
                 .expireAfterAccess(limits.forgetAfter())
-                .build(_ -> full());
+                .build(_ -> full(time));
         this.refused = Counter.builder("gateway.limit.refused")
                 .description("Requests refused because a caller asked too much")
                 .tag("policy", policy)
                 .register(metrics);
     }
 
-    private Bucket full() {
+    private Bucket full(TimeMeter time) {
         return Bucket.builder()
+                .withCustomTimePrecision(time)
                 .addLimit(limit -> limit.capacity(rate.burst()).refillGreedy(rate.perSecond(), Duration.ofSeconds(1)))
                 .build();
     }

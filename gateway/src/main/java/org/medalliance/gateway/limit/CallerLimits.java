@@ -1,6 +1,7 @@
 package org.medalliance.gateway.limit;
 
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.gateway.problem.Words;
@@ -27,10 +28,10 @@ class CallerLimits implements GlobalFilter, Ordered {
     private final Buckets institutions;
     private final String policies;
 
-    CallerLimits(GatewayLimits limits, MeterRegistry metrics) {
-        clients = new Buckets("client", new Words("当前用户", "this caller"), limits.client(), limits, metrics);
+    CallerLimits(GatewayLimits limits, MeterRegistry metrics, TimeMeter time) {
+        clients = new Buckets("client", new Words("当前用户", "this caller"), limits.client(), limits, metrics, time);
         institutions = new Buckets(
-                "institution", new Words("所在机构", "this institution"), limits.institution(), limits, metrics);
+                "institution", new Words("所在机构", "this institution"), limits.institution(), limits, metrics, time);
         policies = clients.policyItem() + ", " + institutions.policyItem();
     }
 

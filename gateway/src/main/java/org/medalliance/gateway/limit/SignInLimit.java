@@ -1,5 +1,6 @@
 package org.medalliance.gateway.limit;
 
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.medalliance.gateway.problem.Words;
 import org.springframework.core.Ordered;
@@ -18,8 +19,8 @@ class SignInLimit implements WebFilter {
 
     private final Buckets addresses;
 
-    SignInLimit(GatewayLimits limits, MeterRegistry metrics) {
-        addresses = new Buckets("sign-in", new Words("当前网络", "this address"), limits.signIn(), limits, metrics);
+    SignInLimit(GatewayLimits limits, MeterRegistry metrics, TimeMeter time) {
+        addresses = new Buckets("sign-in", new Words("当前网络", "this address"), limits.signIn(), limits, metrics, time);
     }
 
     @Override

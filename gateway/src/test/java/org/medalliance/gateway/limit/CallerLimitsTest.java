@@ -2,14 +2,18 @@ package org.medalliance.gateway.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.bucket4j.TimeMeter;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.medalliance.gateway.FrontDoor;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.TestPropertySource;
 
-/** One token a second comes back, so that none does while a test runs its few requests. */
+/** Time stands still for the buckets, so that nothing comes back however slow the machine is. */
 @TestPropertySource(
         properties = {
             "alliance.gateway.limits.client.per-second=1",
@@ -20,6 +24,26 @@ import org.springframework.test.context.TestPropertySource;
             "alliance.gateway.limits.sign-in.burst=4"
         })
 class CallerLimitsTest extends FrontDoor {
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class StandingTime {
+
+        @Bean
+        @Primary
+        TimeMeter standingTime() {
+            return new TimeMeter() {
+                @Override
+                public long currentTimeNanos() {
+                    return 0;
+                }
+
+                @Override
+                public boolean isWallClockBased() {
+                    return false;
+                }
+            };
+        }
+    }
 
     private static final String ANYTHING = "/api/referral/v1/referrals";
 
