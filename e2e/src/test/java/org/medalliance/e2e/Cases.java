@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.medalliance.e2e.Door.Call;
 import tools.jackson.databind.JsonNode;
 
@@ -19,6 +20,7 @@ final class Cases {
     private static final String HOSPITAL = "rj-people-hospital";
 
     private final Door door;
+    private @Nullable String cardiology;
 
     Cases(Door door) {
         this.door = door;
@@ -80,7 +82,15 @@ final class Cases {
         return REFERRALS + "/" + referral.path("id").asString() + (action.isEmpty() ? "" : "/" + action);
     }
 
-    private String cardiology() {
+    /** Looked up once: a department does not go away, and a test that kills processes cannot ask each time. */
+    private synchronized String cardiology() {
+        if (cardiology == null) {
+            cardiology = findCardiology();
+        }
+        return cardiology;
+    }
+
+    private String findCardiology() {
         for (var institution :
                 door.ok(Call.get(DOCTOR, "/api/referral/v1/institutions")).path("items")) {
             if (institution.path("id").asString().equals(HOSPITAL)) {

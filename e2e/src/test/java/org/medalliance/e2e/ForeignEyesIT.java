@@ -28,8 +28,15 @@ class ForeignEyesIT {
         return Routes.all(door)
                 .filter(Routes.Route::takesAnId)
                 .filter(route -> !route.path().contains("/operations/"))
-                .flatMap(route -> Stream.of(OTHER_CLINIC, OTHER_ALLIANCE)
+                .flatMap(route -> strangersTo(route)
                         .map(user -> DynamicTest.dynamicTest(user + " " + route, () -> isNotFound(route, user, ids))));
+    }
+
+    /** The directory is open to its own alliance. */
+    private static Stream<String> strangersTo(Routes.Route route) {
+        return route.path().contains("/directory/")
+                ? Stream.of(OTHER_ALLIANCE)
+                : Stream.of(OTHER_CLINIC, OTHER_ALLIANCE);
     }
 
     private void isNotFound(Routes.Route route, String user, Map<String, String> ids) {
@@ -42,7 +49,7 @@ class ForeignEyesIT {
 
         assertThat(reply.status()).as("%s %s", route, reply.text()).isEqualTo(404);
         assertThat(reply.isProblem()).isTrue();
-        assertThat(reply.text()).doesNotContain(id.equals("") ? "?" : "details");
+        assertThat(reply.json().path("type").asString()).isEqualTo("urn:medalliance:problem:unknown");
     }
 
     /** A party gets through on the same route, so that the 404 above is about who asks. */
@@ -70,7 +77,9 @@ class ForeignEyesIT {
                 "referrals", referral.path("id").asString(),
                 "patients", referral.path("patient").path("id").asString(),
                 "consults", consult.path("id").asString(),
-                "visiting-days", visitingDay());
+                "visiting-days", visitingDay(),
+                "institutions", "rj-people-hospital",
+                "practitioners", practitioner());
     }
 
     /** The demo has planned one; a clinic that it is not for has no part in it. */
@@ -85,7 +94,17 @@ class ForeignEyesIT {
         return UUID.randomUUID().toString();
     }
 
+    private String practitioner() {
+        return door.ok(Call.get(Cases.DOCTOR, "/api/staffing/v1/directory/practitioners"))
+                .path("items")
+                .path(0)
+                .path("id")
+                .asString();
+    }
+
+    /** What the first id in the path is the id of. */
     private static String kind(Routes.Route route) {
-        return route.path().split("/")[4];
+        var before = route.path().substring(0, route.path().indexOf("/{"));
+        return before.substring(before.lastIndexOf('/') + 1);
     }
 }

@@ -17,8 +17,11 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.medalliance.platform.web.Command;
 import org.reactivestreams.Publisher;
@@ -76,6 +79,16 @@ public final class HouseRules {
             .that()
             .resideOutsideOfPackage(PLATFORM)
             .should(dependOnNoOtherModule())
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule recordsHaveNamesOfTheirOwn = classes()
+            .that()
+            .areRecords()
+            .and()
+            .doNotHaveSimpleName("Row")
+            .should(haveASimpleNameOfTheirOwn())
+            .because("two records of one name are one schema in the service's OpenAPI document, and one of them is lost")
             .allowEmptyShould(true);
 
     @ArchTest
@@ -186,6 +199,25 @@ public final class HouseRules {
     private static boolean isNoEventStream(JavaMethod method) {
         return !List.of(method.getAnnotationOfType(GetMapping.class).produces())
                 .contains(MediaType.TEXT_EVENT_STREAM_VALUE);
+    }
+
+    private static ArchCondition<JavaClass> haveASimpleNameOfTheirOwn() {
+        return new ArchCondition<>("have a simple name of their own") {
+            private Map<String, List<JavaClass>> bySimpleName = Map.of();
+
+            @Override
+            public void init(Collection<JavaClass> all) {
+                bySimpleName = all.stream().collect(Collectors.groupingBy(JavaClass::getSimpleName));
+            }
+
+            @Override
+            public void check(JavaClass it, ConditionEvents events) {
+                var namesakes = bySimpleName.getOrDefault(it.getSimpleName(), List.of());
+                if (namesakes.size() > 1) {
+                    events.add(SimpleConditionEvent.violated(it, it.getName() + " has a namesake among " + namesakes));
+                }
+            }
+        };
     }
 
     private static boolean readsAClockOfItsOwn(JavaMethodCall call) {

@@ -82,7 +82,7 @@ final class ReferralCommands {
         }
     }
 
-    record Decline(
+    record GivenDecline(
             @NotNull DeclineReason reason,
             @NotBlank @Size(max = 1000) String comment) {}
 

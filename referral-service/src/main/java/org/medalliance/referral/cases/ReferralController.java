@@ -107,7 +107,7 @@ class ReferralController {
     @PostMapping("/{referralId}/decline")
     @Operation(operationId = "declineReferral", summary = "说明理由后退回 · Decline with a coded reason and a comment")
     Mono<ResponseEntity<ReferralView>> decline(
-            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Decline body, Command command) {
+            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.GivenDecline body, Command command) {
         var decline = new Referral.Decline(
                 body.reason(), body.comment(), command.actor().subject());
         return act(command, referralId, Action.DECLINE, (it, at) -> it.declined(decline, at));

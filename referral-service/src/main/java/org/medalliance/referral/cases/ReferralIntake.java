@@ -72,7 +72,7 @@ class ReferralIntake {
     private Mono<List<Referral.Diagnosis>> diagnoses(Scope scope, List<String> codes) {
         return diagnoses
                 .find(scope, codes)
-                .collectMap(Diagnoses.Diagnosis::code, Diagnoses.Diagnosis::name)
+                .collectMap(Diagnoses.CatalogueEntry::code, Diagnoses.CatalogueEntry::name)
                 .map(names -> IntStream.range(0, codes.size())
                         .mapToObj(i -> diagnosis(codes.get(i), names.get(codes.get(i)), i))
                         .toList());

@@ -42,41 +42,41 @@ public class Diagnoses {
      * @param pinyinInitials of the Chinese name, lower case
      * @param specialty that usually treats it, null where none does
      */
-    public record Diagnosis(
+    public record CatalogueEntry(
             String code,
             String name,
             String pinyinInitials,
             @Nullable String specialty) {}
 
-    Mono<Long> put(Scope scope, List<Diagnosis> diagnoses) {
+    Mono<Long> put(Scope scope, List<CatalogueEntry> diagnoses) {
         return database.sql(scope, PUT)
-                .bind("codes", column(diagnoses, Diagnosis::code))
-                .bind("names", column(diagnoses, Diagnosis::name))
-                .bind("pinyins", column(diagnoses, Diagnosis::pinyinInitials))
+                .bind("codes", column(diagnoses, CatalogueEntry::code))
+                .bind("names", column(diagnoses, CatalogueEntry::name))
+                .bind("pinyins", column(diagnoses, CatalogueEntry::pinyinInitials))
                 .bind("specialties", column(diagnoses, it -> it.specialty() == null ? "" : it.specialty()))
                 .fetch()
                 .rowsUpdated();
     }
 
     /** Those of the codes that are known, in no order. */
-    public Flux<Diagnosis> find(Scope scope, List<String> codes) {
+    public Flux<CatalogueEntry> find(Scope scope, List<String> codes) {
         return database.sql(scope, FIND)
                 .bind("codes", codes.toArray(String[]::new))
-                .mapProperties(Diagnosis.class)
+                .mapProperties(CatalogueEntry.class)
                 .all();
     }
 
     /** By the start of the code or of the pinyin initials, or by a part of the name: the first twenty. */
-    Flux<Diagnosis> search(Scope scope, String text) {
+    Flux<CatalogueEntry> search(Scope scope, String text) {
         var literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
         return database.sql(scope, SEARCH)
                 .bind("prefix", literal + "%")
                 .bind("inside", "%" + literal + "%")
-                .mapProperties(Diagnosis.class)
+                .mapProperties(CatalogueEntry.class)
                 .all();
     }
 
-    private static String[] column(List<Diagnosis> rows, Function<Diagnosis, String> value) {
+    private static String[] column(List<CatalogueEntry> rows, Function<CatalogueEntry, String> value) {
         return rows.stream().map(value).toArray(String[]::new);
     }
 }

@@ -52,10 +52,10 @@ class DiagnosisController {
             String specialty) {}
 
     record ImportDiagnoses(@NotEmpty @Size(max = 5000) List<@Valid GivenDiagnosis> diagnoses) {
-        List<Diagnoses.Diagnosis> rows() {
+        List<Diagnoses.CatalogueEntry> rows() {
             refuseTwice();
             return diagnoses.stream()
-                    .map(it -> new Diagnoses.Diagnosis(it.code(), it.name(), it.pinyinInitials(), it.specialty()))
+                    .map(it -> new Diagnoses.CatalogueEntry(it.code(), it.name(), it.pinyinInitials(), it.specialty()))
                     .toList();
         }
 
@@ -73,7 +73,7 @@ class DiagnosisController {
 
     record Imported(long written) {}
 
-    record DiagnosisList(List<Diagnoses.Diagnosis> items) {}
+    record DiagnosisList(List<Diagnoses.CatalogueEntry> items) {}
 
     /** Adds and renames; what is not named stays. All or nothing. */
     @PostMapping("/import")

@@ -35,7 +35,7 @@ record ConsultView(
         @Nullable String summary,
         List<Consult.Diagnosis> diagnoses,
         Consult.Consent consent,
-        @Nullable Appointment appointment,
+        @Nullable AppointmentView appointment,
         @Nullable Opinion opinion,
         @Nullable SignatureView signature,
         String decision,
@@ -48,19 +48,19 @@ record ConsultView(
     /**
      * @param startsAt null when an expert took it up without a slot
      */
-    record Appointment(
+    record AppointmentView(
             List<String> experts,
             String chief,
             Set<String> agreed,
             @Nullable Instant startsAt,
             @Nullable Instant endsAt) {
 
-        static @Nullable Appointment of(Consult.@Nullable Appointment appointment) {
+        static @Nullable AppointmentView of(Consult.@Nullable Appointment appointment) {
             if (appointment == null) {
                 return null;
             }
             var slot = appointment.slot();
-            return new Appointment(
+            return new AppointmentView(
                     appointment.experts(),
                     appointment.chief(),
                     appointment.agreed(),
@@ -117,7 +117,7 @@ record ConsultView(
                 ask.summary(),
                 ask.diagnoses(),
                 ask.consent(),
-                Appointment.of(details.appointment()),
+                AppointmentView.of(details.appointment()),
                 seen.held().contains(Party.PROVIDER) || details.signature() != null ? details.opinion() : null,
                 SignatureView.of(details.signature()),
                 OpinionDocument.DECISION,

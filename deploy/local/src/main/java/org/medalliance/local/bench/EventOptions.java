@@ -20,7 +20,7 @@ record EventOptions(int rate, int seconds, int warmUp, boolean direct, boolean k
     private static final int EVENTS = 2;
 
     static final String USAGE =
-            "./alliance bench events [--rate 100] [--seconds 30] [--warm-up 60] [--direct] [--keep]";
+            "./alliance bench events [--rate 100] [--seconds 30] [--warm-up 120] [--direct] [--keep]";
 
     EventOptions {
         if (rate < EVENTS
@@ -39,7 +39,7 @@ record EventOptions(int rate, int seconds, int warmUp, boolean direct, boolean k
         var keep = left.remove("--keep");
         var rate = number(left, "--rate", 100);
         var seconds = number(left, "--seconds", 30);
-        var warmUp = number(left, "--warm-up", 60);
+        var warmUp = number(left, "--warm-up", 120);
         if (!left.isEmpty()) {
             throw new LocalFailure("不认识的参数 %s，用法 | unknown argument, usage: %s".formatted(left.getFirst(), USAGE));
         }
