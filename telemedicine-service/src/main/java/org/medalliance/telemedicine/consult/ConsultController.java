@@ -1,5 +1,6 @@
 package org.medalliance.telemedicine.consult;
 
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.Arrays;
 import java.util.Locale;
@@ -47,6 +48,7 @@ class ConsultController {
         this.root = root;
     }
 
+    @Operation(operationId = "requestConsult", summary = "申请远程会诊 · Ask for a consult")
     @PostMapping
     Mono<ResponseEntity<ConsultView>> request(@Valid @RequestBody ConsultBodies.Request body, Command command) {
         var actor = command.actor();
@@ -57,6 +59,7 @@ class ConsultController {
                         ConsultView.of(seen, actor))));
     }
 
+    @Operation(operationId = "listConsults", summary = "会诊工作列表 · Worklist of one side, newest first")
     @GetMapping
     Mono<ResponseEntity<Page<ConsultBoard.Line>>> worklist(
             Actor actor,
@@ -69,6 +72,7 @@ class ConsultController {
         return board.worklist(actor, wantedSide, wantedState, page).map(found -> found.response(request));
     }
 
+    @Operation(operationId = "getConsult", summary = "查看会诊 · A consult, with the actions open to you")
     @GetMapping("/{id}")
     Mono<ResponseEntity<ConsultView>> read(@PathVariable UUID id, Actor actor) {
         return board.find(actor, id).map(seen -> ResponseEntity.ok()
@@ -76,67 +80,79 @@ class ConsultController {
                 .body(ConsultView.of(seen, actor)));
     }
 
+    @Operation(operationId = "getTimeline", summary = "会诊经过 · Every move of a consult")
     @GetMapping("/{id}/timeline")
     Mono<ConsultBoard.TimeLine> timeLine(@PathVariable UUID id, Actor actor) {
         return board.timeLine(actor, id);
     }
 
     /** The signed document; its SHA-256 is the signature's digest. */
+    @Operation(operationId = "getOpinion", summary = "会诊意见书(签署原文)· The opinion as it was signed, to the byte")
     @GetMapping(path = "/{id}/opinion", produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<String> opinion(@PathVariable UUID id, Actor actor) {
         return board.opinion(actor, id);
     }
 
+    @Operation(operationId = "arrangeConsult", summary = "安排专家与时间 · Invite experts to a slot; an urgent consult may be at once")
     @PostMapping("/{id}/arrange")
     Mono<ResponseEntity<ConsultView>> arrange(
             @PathVariable UUID id, @Valid @RequestBody ConsultBodies.Arrange body, Command command) {
         return once(command, () -> desk.arrange(command, id, body.plan()));
     }
 
+    @Operation(operationId = "takeConsult", summary = "专家接手(图文或急会诊)· Take up advice or an emergency without a slot")
     @PostMapping("/{id}/take")
     Mono<ResponseEntity<ConsultView>> take(@PathVariable UUID id, Command command) {
         return once(command, () -> desk.take(command, id));
     }
 
+    @Operation(operationId = "agreeToConsult", summary = "专家同意 · Agree to the invitation")
     @PostMapping("/{id}/agree")
     Mono<ResponseEntity<ConsultView>> agree(@PathVariable UUID id, Command command) {
         return once(command, () -> desk.agree(command, id));
     }
 
+    @Operation(operationId = "refuseConsult", summary = "专家谢绝 · Refuse the invitation")
     @PostMapping("/{id}/refuse")
     Mono<ResponseEntity<ConsultView>> refuse(
             @PathVariable UUID id, @Valid @RequestBody ConsultBodies.Refuse body, Command command) {
         return once(command, () -> desk.refuse(command, id, body.reason()));
     }
 
+    @Operation(operationId = "startConsult", summary = "开始会诊 · Start, from 15 minutes before the slot")
     @PostMapping("/{id}/start")
     Mono<ResponseEntity<ConsultView>> start(@PathVariable UUID id, Command command) {
         return once(command, () -> desk.start(command, id));
     }
 
+    @Operation(operationId = "draftOpinion", summary = "起草会诊意见 · Draft the opinion, or draft it anew")
     @PostMapping("/{id}/draft-opinion")
     Mono<ResponseEntity<ConsultView>> draft(
             @PathVariable UUID id, @Valid @RequestBody ConsultBodies.Draft body, Command command) {
         return once(command, () -> desk.draft(command, id, body.findings(), body.advice(), body.conclusion()));
     }
 
+    @Operation(operationId = "signOpinion", summary = "签署会诊意见 · Sign the opinion")
     @PostMapping("/{id}/sign")
     Mono<ResponseEntity<ConsultView>> sign(@PathVariable UUID id, Command command) {
         return once(command, () -> desk.sign(command, id));
     }
 
+    @Operation(operationId = "acknowledgeOpinion", summary = "申请方确认处理 · Say what was done, and close")
     @PostMapping("/{id}/acknowledge")
     Mono<ResponseEntity<ConsultView>> acknowledge(
             @PathVariable UUID id, @Valid @RequestBody ConsultBodies.Acknowledge body, Command command) {
         return once(command, () -> desk.acknowledge(command, id, body.done()));
     }
 
+    @Operation(operationId = "declineConsult", summary = "说明理由后退回 · Decline with a coded reason")
     @PostMapping("/{id}/decline")
     Mono<ResponseEntity<ConsultView>> decline(
             @PathVariable UUID id, @Valid @RequestBody ConsultBodies.Decline body, Command command) {
         return once(command, () -> desk.decline(command, id, body.reason(), body.comment()));
     }
 
+    @Operation(operationId = "cancelConsult", summary = "取消会诊 · Cancel with a coded reason")
     @PostMapping("/{id}/cancel")
     Mono<ResponseEntity<ConsultView>> cancel(
             @PathVariable UUID id, @Valid @RequestBody ConsultBodies.Cancel body, Command command) {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
-import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Standing;
 import org.medalliance.platform.web.PageRequest;
@@ -91,12 +90,10 @@ class Consults {
             """;
 
     private final AllianceDatabase database;
-    private final WorkerDatabase everyAlliance;
     private final JsonMapper json;
 
-    Consults(AllianceDatabase database, WorkerDatabase everyAlliance, JsonMapper json) {
+    Consults(AllianceDatabase database, JsonMapper json) {
         this.database = database;
-        this.everyAlliance = everyAlliance;
         this.json = json;
     }
 
@@ -192,8 +189,7 @@ class Consults {
 
     /** How many are open in each state, over all alliances: a number, and nobody's data. */
     Mono<Map<State, Long>> open() {
-        return everyAlliance
-                .sql(OPEN)
+        return database.everyAlliance(OPEN)
                 .mapProperties(OpenInState.class)
                 .all()
                 .collectMap(OpenInState::state, OpenInState::consults);

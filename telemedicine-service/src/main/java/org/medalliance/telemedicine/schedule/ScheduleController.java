@@ -1,6 +1,7 @@
 package org.medalliance.telemedicine.schedule;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -85,6 +86,7 @@ class ScheduleController {
      */
     record Free(String provider, String specialty, int freeCount, List<Slot> items) {}
 
+    @Operation(operationId = "importSchedules", summary = "导入专家出诊时间 · Lay down the experts' weekly hours, all or nothing")
     @PostMapping("/schedules/import")
     Mono<ResponseEntity<ScheduleDesk.Imported>> put(@Valid @RequestBody Import body, Command command) {
         var scope = command.actor().require(Planner.values()).scope();
@@ -94,6 +96,7 @@ class ScheduleController {
     }
 
     /** Any member of the alliance may see when experts are free; the slots name no patient. */
+    @Operation(operationId = "listSlots", summary = "空闲会诊号源 · Free slots of the next 14 days")
     @GetMapping("/slots")
     Mono<Free> free(
             Actor actor,

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.util.List;
+import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
-import org.medalliance.platform.access.WorkerDatabase;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -24,12 +24,12 @@ class SlotWatch {
              order by due_at limit 1 for update skip locked
             """;
 
-    private final WorkerDatabase database;
+    private final AllianceDatabase database;
     private final SlotBoards boards;
     private final TransactionalOperator transaction;
     private final Clock clock;
 
-    SlotWatch(WorkerDatabase database, SlotBoards boards, TransactionalOperator transaction, Clock clock) {
+    SlotWatch(AllianceDatabase database, SlotBoards boards, TransactionalOperator transaction, Clock clock) {
         this.database = database;
         this.boards = boards;
         this.transaction = transaction;
@@ -45,7 +45,7 @@ class SlotWatch {
     }
 
     private Mono<Boolean> lookAtOne() {
-        return database.sql(DUE)
+        return database.everyAlliance(DUE)
                 .bind("now", clock.instant())
                 .map(row -> new Due(
                         new Scope(requireNonNull(row.get("alliance_id", String.class))),
