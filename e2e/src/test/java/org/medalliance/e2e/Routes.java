@@ -61,9 +61,7 @@ final class Routes {
         }
 
         String sample() {
-            return new Samples(document)
-                    .of(body(), "")
-                    .toString();
+            return new Samples(document).of(body(), "").toString();
         }
 
         @Override

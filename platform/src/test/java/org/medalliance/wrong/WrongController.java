@@ -38,4 +38,10 @@ public class WrongController {
     public String toString() {
         return PlatformTest.class.getName();
     }
+
+    record Note(String text) {}
+
+    static final class Other {
+        record Note(int count) {}
+    }
 }

@@ -88,7 +88,8 @@ public final class HouseRules {
             .and()
             .doNotHaveSimpleName("Row")
             .should(haveASimpleNameOfTheirOwn())
-            .because("two records of one name are one schema in the service's OpenAPI document, and one of them is lost")
+            .because(
+                    "two records of one name are one schema in the service's OpenAPI document, and one of them is lost")
             .allowEmptyShould(true);
 
     @ArchTest

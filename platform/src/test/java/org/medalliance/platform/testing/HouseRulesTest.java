@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.medalliance.wrong.WrongController;
 
 /** Each rule finds its fault. */
 class HouseRulesTest {
 
-    private static final JavaClasses WRONG = new ClassFileImporter().importClasses(WrongController.class);
+    private static final JavaClasses WRONG = new ClassFileImporter().importPackages("org.medalliance.wrong");
 
     static Stream<ArchRule> rules() {
         return Stream.of(
@@ -28,6 +27,7 @@ class HouseRulesTest {
                 HouseRules.rowsAreReachedThroughTheAlliance,
                 HouseRules.thereIsOneClock,
                 HouseRules.everyPackageIsNullMarked,
+                HouseRules.recordsHaveNamesOfTheirOwn,
                 HouseRules.plainJava("org.medalliance.wrong.."));
     }
 

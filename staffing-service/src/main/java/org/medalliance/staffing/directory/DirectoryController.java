@@ -1,5 +1,6 @@
 package org.medalliance.staffing.directory;
 
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,9 @@ class DirectoryController {
     }
 
     @PostMapping("/import")
+    @Operation(
+            operationId = "importDirectory",
+            summary = "导入通讯录与值班 · Import institutions, practitioners and rosters; dryRun only reports")
     Mono<ResponseEntity<ImportReport>> take(
             Command command,
             @RequestBody DirectoryFile file,
@@ -57,6 +61,7 @@ class DirectoryController {
     }
 
     @GetMapping("/institutions")
+    @Operation(operationId = "listInstitutions", summary = "机构 · Institutions of the alliance")
     Mono<ResponseEntity<Page<Institution>>> institutions(
             Actor actor,
             ServerHttpRequest request,
@@ -68,12 +73,14 @@ class DirectoryController {
     }
 
     @GetMapping("/institutions/{institutionId}")
+    @Operation(operationId = "getInstitution", summary = "查看机构 · An institution")
     Mono<Institution> institution(Actor actor, @PathVariable String institutionId) {
         return board.institution(actor.scope(), Query.id(institutionId))
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new));
     }
 
     @GetMapping("/practitioners")
+    @Operation(operationId = "listPractitioners", summary = "医务人员 · Practitioners of the alliance")
     Mono<ResponseEntity<Page<Practitioner>>> practitioners(
             Actor actor,
             ServerHttpRequest request,
@@ -86,6 +93,7 @@ class DirectoryController {
     }
 
     @GetMapping("/practitioners/{practitionerId}")
+    @Operation(operationId = "getPractitioner", summary = "查看医务人员 · A practitioner")
     Mono<Practitioner> practitioner(Actor actor, @PathVariable String practitionerId) {
         return board.practitioner(actor.scope(), Query.id(practitionerId))
                 .map(it -> asSeenBy(actor, it))
@@ -93,6 +101,7 @@ class DirectoryController {
     }
 
     @GetMapping("/rosters")
+    @Operation(operationId = "listShifts", summary = "值班表 · Weekly duties")
     Mono<ResponseEntity<Page<Shift>>> rosters(
             Actor actor,
             ServerHttpRequest request,
@@ -106,6 +115,7 @@ class DirectoryController {
 
     /** Now, unless the caller names another moment. */
     @GetMapping("/on-duty")
+    @Operation(operationId = "findOnDuty", summary = "谁在值班 · Who is on duty, and who after them")
     Mono<OnDuty> onDuty(
             Actor actor,
             @RequestParam String institution,
@@ -117,6 +127,7 @@ class DirectoryController {
 
     /** The national catalogue, for those who fill in an import or plan a visiting day. */
     @GetMapping("/specialties")
+    @Operation(operationId = "listSpecialties", summary = "诊疗科目 · The national catalogue of clinical departments")
     Mono<List<Specialties.Specialty>> specialties() {
         return Mono.just(Specialties.ALL);
     }

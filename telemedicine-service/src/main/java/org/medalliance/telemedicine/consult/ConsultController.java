@@ -93,7 +93,9 @@ class ConsultController {
         return board.opinion(actor, id);
     }
 
-    @Operation(operationId = "arrangeConsult", summary = "安排专家与时间 · Invite experts to a slot; an urgent consult may be at once")
+    @Operation(
+            operationId = "arrangeConsult",
+            summary = "安排专家与时间 · Invite experts to a slot; an urgent consult may be at once")
     @PostMapping("/{id}/arrange")
     Mono<ResponseEntity<ConsultView>> arrange(
             @PathVariable UUID id, @Valid @RequestBody ConsultBodies.Arrange body, Command command) {

@@ -86,7 +86,9 @@ class ScheduleController {
      */
     record Free(String provider, String specialty, int freeCount, List<Slot> items) {}
 
-    @Operation(operationId = "importSchedules", summary = "导入专家出诊时间 · Lay down the experts' weekly hours, all or nothing")
+    @Operation(
+            operationId = "importSchedules",
+            summary = "导入专家出诊时间 · Lay down the experts' weekly hours, all or nothing")
     @PostMapping("/schedules/import")
     Mono<ResponseEntity<ScheduleDesk.Imported>> put(@Valid @RequestBody Import body, Command command) {
         var scope = command.actor().require(Planner.values()).scope();
