@@ -2,6 +2,7 @@ package org.medalliance.gateway.signin;
 
 import java.time.InstantSource;
 import java.util.List;
+import org.medalliance.platform.access.KnownTokens;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.observation.SecurityObservationSettings;

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  * Remembers for some seconds what a token was found to say, since a person's requests come in flocks with one token. A
  * token that has run out is looked at anew; one whose signing key was withdrawn is good for {@link #KEPT} at most.
  */
-final class KnownTokens implements ReactiveJwtDecoder {
+public final class KnownTokens implements ReactiveJwtDecoder {
 
     static final Duration KEPT = Duration.ofSeconds(30);
 
@@ -21,7 +21,10 @@ final class KnownTokens implements ReactiveJwtDecoder {
     private final Cache<String, Jwt> known =
             Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(KEPT).build();
 
-    KnownTokens(ReactiveJwtDecoder decoder, InstantSource time) {
+    /**
+     * @param decoder checks what is not known
+     */
+    public KnownTokens(ReactiveJwtDecoder decoder, InstantSource time) {
         this.decoder = decoder;
         this.time = time;
     }

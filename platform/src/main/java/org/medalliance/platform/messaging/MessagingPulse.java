@@ -20,6 +20,9 @@ class MessagingPulse implements HealthIndicator {
     /** Longer than a topic keeps its records (7 days): whatever can still come again is still known. */
     private static final Duration INBOX_KEPT = Duration.ofDays(14);
 
+    /** What an operator decided can be looked up for a quarter of a year. */
+    private static final Duration DECISIONS_KEPT = Duration.ofDays(90);
+
     private static final Duration OUTBOX_KEPT = Duration.ofDays(3);
 
     private static final String PULSE = """
@@ -36,6 +39,11 @@ class MessagingPulse implements HealthIndicator {
     private static final String PRUNE_INBOX = """
             delete from inbox where ctid = any (array(
                 select ctid from inbox where received_at < :before limit 1000))
+            """;
+
+    private static final String PRUNE_DEAD_LETTERS = """
+            delete from dead_letter where id = any (array(
+                select id from dead_letter where resolved_at < :before limit 1000))
             """;
 
     private final DatabaseClient database;
@@ -64,7 +72,9 @@ class MessagingPulse implements HealthIndicator {
 
     @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT10M")
     Mono<Long> prune() {
-        return prune(PRUNE_OUTBOX, OUTBOX_KEPT).then(prune(PRUNE_INBOX, INBOX_KEPT));
+        return prune(PRUNE_OUTBOX, OUTBOX_KEPT)
+                .then(prune(PRUNE_INBOX, INBOX_KEPT))
+                .then(prune(PRUNE_DEAD_LETTERS, DECISIONS_KEPT));
     }
 
     private Mono<Long> prune(String sql, Duration kept) {
