@@ -26,10 +26,8 @@ class RivalsIT {
                                 "rival-%d-%s".formatted(i, referral.path("id").asString())))
                         .status());
 
-        assertThat(statuses)
-                .containsOnly(200, 409, 412)
-                .filteredOn(it -> it == 200)
-                .hasSize(1);
+        assertThat(statuses).isSubsetOf(200, 409, 412);
+        assertThat(statuses).filteredOn(it -> it == 200).hasSize(1);
     }
 
     interface Numbered<T> {

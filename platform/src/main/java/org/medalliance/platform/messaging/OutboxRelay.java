@@ -39,7 +39,7 @@ class OutboxRelay {
     private static final int SHARDS_PER_PASS = Outbox.SHARDS / 2;
 
     /** Below the 256 rows from which a cancelled read can harm its connection. */
-    private static final int BATCH = 250;
+    static final int BATCH = 250;
 
     /** After this time a pass sends nothing more, and marks what it sent: a slow Kafka must not undo its own work. */
     private static final Duration PASS = Duration.ofSeconds(5);

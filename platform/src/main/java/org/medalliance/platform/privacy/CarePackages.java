@@ -1,7 +1,8 @@
 package org.medalliance.platform.privacy;
 
-import static java.util.Objects.requireNonNull;
-
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Scheduler;
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEAlgorithm;
@@ -12,10 +13,9 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,8 +28,7 @@ public final class CarePackages {
     private final List<Opening> own;
     private final JWKSet recipients;
     private final JsonMapper json;
-    private final Clock clock;
-    private final Map<String, Sealing> sealings = new ConcurrentHashMap<>();
+    private final LoadingCache<String, Sealing> sealings;
 
     /**
      * @param own private keys of this service, the newest first; older ones still open what was sealed before
@@ -39,7 +38,11 @@ public final class CarePackages {
         this.own = own.getKeys().stream().map(CarePackages::opening).toList();
         this.recipients = recipients;
         this.json = json;
-        this.clock = clock;
+        this.sealings = Caffeine.newBuilder()
+                .expireAfterWrite(Sealing.LIFE)
+                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos())
+                .scheduler(Scheduler.systemScheduler())
+                .build(this::agreement);
     }
 
     private static Opening opening(JWK key) {
@@ -61,26 +64,20 @@ public final class CarePackages {
                     .contentType("application/json")
                     .build();
             var sealed = new JWEObject(header, new Payload(json.writeValueAsBytes(content)));
-            sealed.encrypt(sealing(recipient));
+            sealed.encrypt(sealings.get(recipient));
             return sealed.serialize();
         } catch (JOSEException e) {
             throw new IllegalStateException("A care package could not be sealed.", e);
         }
     }
 
-    private Sealing sealing(String recipient) {
-        var now = clock.instant();
-        return requireNonNull(sealings.compute(
-                recipient, (_, last) -> last != null && last.isFresh(now) ? last : agreement(recipient, now)));
-    }
-
-    private Sealing agreement(String recipient, Instant now) {
+    private Sealing agreement(String recipient) {
         var key = recipients.getKeyByKeyId(recipient);
         if (key == null) {
             throw new IllegalStateException("No public key for " + recipient + " among the recipients.");
         }
         try {
-            return new Sealing(key.toECKey(), now);
+            return new Sealing(key.toECKey());
         } catch (JOSEException e) {
             throw new IllegalStateException("The public key of " + recipient + " cannot be used.", e);
         }

@@ -3,9 +3,9 @@ package org.medalliance.platform.privacy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEDecrypter;
 import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.crypto.impl.CriticalHeaderParamsDeferral;
 import com.nimbusds.jose.crypto.impl.ECDH;
 import com.nimbusds.jose.crypto.impl.ECDHCryptoProvider;
-import com.nimbusds.jose.crypto.utils.ECChecks;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.util.Base64URL;
@@ -22,6 +22,7 @@ final class Opening extends ECDHCryptoProvider implements JWEDecrypter {
     private static final int REMEMBERED = 64;
 
     private final ECKey own;
+    private final CriticalHeaderParamsDeferral critical = new CriticalHeaderParamsDeferral();
     private final Map<ECKey, SecretKey> shared = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<ECKey, SecretKey> eldest) {
@@ -43,8 +44,10 @@ final class Opening extends ECDHCryptoProvider implements JWEDecrypter {
             Base64URL tag,
             byte[] authenticated)
             throws JOSEException {
-        if (!(header.getEphemeralPublicKey() instanceof ECKey ephemeral)) {
-            throw new JOSEException("There is no ephemeral key in the header.");
+        critical.ensureHeaderPasses(header);
+        if (!(header.getEphemeralPublicKey() instanceof ECKey ephemeral)
+                || !getCurve().equals(ephemeral.getCurve())) {
+            throw new JOSEException("There is no ephemeral key of our curve in the header.");
         }
         return decryptWithZ(header, authenticated, sharedWith(ephemeral), key, iv, sealed, tag);
     }
@@ -60,12 +63,9 @@ final class Opening extends ECDHCryptoProvider implements JWEDecrypter {
         }
     }
 
+    /** An ECKey cannot be made of a point that is not on its curve. */
     private SecretKey derived(ECKey ephemeral) throws JOSEException {
-        var point = ephemeral.toECPublicKey();
-        if (!ECChecks.isPointOnCurve(point, getCurve().toECParameterSpec())) {
-            throw new JOSEException("The ephemeral key is no point of the curve.");
-        }
-        return ECDH.deriveSharedSecret(point, own.toECPrivateKey(), null);
+        return ECDH.deriveSharedSecret(ephemeral.toECPublicKey(), own.toECPrivateKey(), null);
     }
 
     @Override

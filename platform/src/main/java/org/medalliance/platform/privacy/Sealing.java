@@ -11,7 +11,6 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import javax.crypto.SecretKey;
 
@@ -21,24 +20,17 @@ import javax.crypto.SecretKey;
  */
 final class Sealing extends ECDHCryptoProvider implements JWEEncrypter {
 
-    /** How long an ephemeral private key lives, in this process's memory alone. */
+    /** How long an agreement is kept, in this process's memory alone. */
     static final Duration LIFE = Duration.ofMinutes(10);
 
     private final ECKey ephemeral;
     private final SecretKey shared;
-    private final Instant made;
 
-    Sealing(ECKey recipient, Instant made) throws JOSEException {
+    Sealing(ECKey recipient) throws JOSEException {
         super(recipient.getCurve(), null);
         var pair = new ECKeyGenerator(recipient.getCurve()).generate();
         this.ephemeral = pair.toPublicJWK();
         this.shared = ECDH.deriveSharedSecret(recipient.toECPublicKey(), pair.toPrivateKey(), null);
-        this.made = made;
-    }
-
-    /** A clock that was put back ends it too. */
-    boolean isFresh(Instant now) {
-        return !now.isBefore(made) && now.isBefore(made.plus(LIFE));
     }
 
     @Override

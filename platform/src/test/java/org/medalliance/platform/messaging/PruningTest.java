@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,19 +27,22 @@ class PruningTest {
     @Autowired
     DatabaseClient database;
 
-    /** An open dead letter is seen by the health of the service that other tests look at. */
+    /** An open dead letter and an unsent event are seen by what other tests look at. */
     @AfterEach
     void leaveNothing() {
-        database.sql("delete from dead_letter where consumer = :mark")
-                .bind("mark", mark)
-                .then()
-                .block();
+        for (var table : List.of("dead_letter where consumer", "outbox where alliance_id")) {
+            database.sql("delete from " + table + " = :mark")
+                    .bind("mark", mark)
+                    .then()
+                    .block();
+        }
     }
 
     @Test
     void eventsThatWereSentAreForgottenAfterDaysAndOthersNever() {
-        sent("old", NOW.minus(Duration.ofDays(4)));
-        sent("new", NOW.minus(Duration.ofDays(2)));
+        written("old", NOW.minus(Duration.ofDays(4)));
+        written("new", NOW.minus(Duration.ofDays(2)));
+        written("unsent", null);
 
         pulse.prune().block();
 
@@ -82,15 +86,14 @@ class PruningTest {
                 .containsExactly("decided", "open");
     }
 
-    private void sent(String type, Instant at) {
-        database.sql("""
+    /** All of them a year old; in a shard that no relay looks at. */
+    private void written(String type, Instant published) {
+        var spec = database.sql("""
                         insert into outbox (event_id, alliance_id, topic, key, shard, type, subject, sequence,
                                             occurred_at, data, published_at)
-                        values (gen_random_uuid(), :mark, 't', 'k', 0, :type, 's', 1, :at, '{}', :at)
-                        """)
-                .bind("mark", mark)
-                .bind("type", type)
-                .bind("at", at)
+                        values (gen_random_uuid(), :mark, 't', 'k', 99, :type, 's', 1, :at, '{}', :published)
+                        """).bind("mark", mark).bind("type", type).bind("at", NOW.minus(Duration.ofDays(365)));
+        (published == null ? spec.bindNull("published", Instant.class) : spec.bind("published", published))
                 .then()
                 .block();
     }

@@ -260,6 +260,27 @@ class RelayTest {
         }
     }
 
+    @Test
+    void passesThatAreNotBehindKeepTheirDistance() {
+        var first = bench.aggregate();
+        var second = bench.aggregate();
+        bench.change(first).block();
+        var paced = new Bell(this.bell);
+        var loop = new RelayLoop(relay, paced, Duration.ofHours(1), Duration.ofHours(1));
+        try {
+            loop.start();
+            await().until(() -> bench.pending(first.toString()) == 0);
+            awaitLatch(paced.waiting);
+
+            bench.change(second).block();
+            await().during(Duration.ofMillis(500)).until(() -> bench.pending(second.toString()) == 1);
+        } finally {
+            loop.stop();
+        }
+        drain(relay);
+        assertThat(bench.pending(second.toString())).isZero();
+    }
+
     /** Says when the loop has nothing more to do, and is otherwise the bell it was given. */
     private static final class Bell extends RelayBell {
         private final CountDownLatch waiting = new CountDownLatch(1);

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,15 +76,44 @@ class CarePackagesTest {
     }
 
     @Test
+    void anEphemeralKeyOfAnotherCurveIsRefused() throws Exception {
+        var packages = with(telemedicine);
+        var other = new ECKeyGenerator(Curve.P_384).generate().toPublicJWK();
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> packages.open(bent("\"epk\":\\{[^}]*}", "\"epk\":" + other.toJSONString()), Care.class));
+    }
+
+    @Test
     void anEphemeralKeyThatIsNoPointOfTheCurveIsRefused() {
         var packages = with(telemedicine);
-        var parts = packages.seal("telemedicine-service", new Care("a")).split("\\.");
-        var header = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
-        var bent = header.replaceAll("\"y\":\"[^\"]+\"", "\"y\":\"AQ\"");
-        parts[0] = Base64.getUrlEncoder().withoutPadding().encodeToString(bent.getBytes(StandardCharsets.UTF_8));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> packages.open(bent("\"y\":\"[^\"]+\"", "\"y\":\"AQ\""), Care.class));
+    }
 
+    /** A header that says "do not open this unless you understand" is not passed over. */
+    @Test
+    void aCriticalHeaderThatNobodyKnowsIsRefused() throws Exception {
+        var sealed = new JWEObject(
+                new JWEHeader.Builder(JWEAlgorithm.ECDH_ES_A256KW, EncryptionMethod.A256GCM)
+                        .criticalParams(Set.of("http://alliance/once"))
+                        .customParam("http://alliance/once", true)
+                        .build(),
+                new Payload("{\"name\":\"张三\"}"));
+        sealed.encrypt(new ECDHEncrypter(telemedicine));
+
+        var packages = with(telemedicine);
+        assertThatIllegalArgumentException().isThrownBy(() -> packages.open(sealed.serialize(), Care.class));
+    }
+
+    private String bent(String place, String other) {
+        var parts =
+                with(telemedicine).seal("telemedicine-service", new Care("a")).split("\\.");
+        var header = new String(Base64.getUrlDecoder().decode(parts[0]), StandardCharsets.UTF_8);
+        var bent = header.replaceAll(place, other);
         assertThat(bent).isNotEqualTo(header);
-        assertThatIllegalArgumentException().isThrownBy(() -> packages.open(String.join(".", parts), Care.class));
+        parts[0] = Base64.getUrlEncoder().withoutPadding().encodeToString(bent.getBytes(StandardCharsets.UTF_8));
+        return String.join(".", parts);
     }
 
     @Test

@@ -47,7 +47,7 @@ class ConsultListener {
     private Mono<?> opened(Received<ConsultOpened> event) {
         var consult = event.data();
         var asked = consult.referralVersion();
-        return consult.referralId() == null || asked == null
+        return consult.referralId() == null
                 ? Mono.empty()
                 : desk.actForPlatform(
                         event.scope(),

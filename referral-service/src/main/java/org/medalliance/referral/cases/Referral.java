@@ -142,12 +142,13 @@ public record Referral(
     public record Decline(DeclineReason reason, String comment, String by) {}
 
     /**
-     * @param asked the referral's version as which it asked; a referral may ask more than once
+     * @param asked the referral's version as which it asked, since it may ask more than once; null where that was not
+     *     noted yet
      * @param consult telemedicine's id, null until it has opened the consult
      */
     public record Consult(
             String question,
-            long asked,
+            @Nullable Long asked,
             @Nullable UUID consult,
             @Nullable String number,
             @Nullable Conclusion conclusion) {}
@@ -184,16 +185,20 @@ public record Referral(
     /**
      * Telemedicine has opened the consult that we asked for.
      *
-     * @param asked the version of this referral that the consult answers
+     * @param asked the version of this referral that the consult answers; null where telemedicine does not say it yet
      * @throws Refusal.Conflict when it answers an earlier request than the last
      */
-    public Referral consultOpened(UUID consult, String consultNumber, long asked, Instant at) {
+    public Referral consultOpened(UUID consult, String consultNumber, @Nullable Long asked, Instant at) {
         var request = details.consult();
-        if (request == null || request.asked() != asked) {
+        if (request == null || !answers(request, asked)) {
             throw new Refusal.Conflict("other-consult");
         }
-        var opened = new Consult(request.question(), asked, consult, consultNumber, null);
+        var opened = new Consult(request.question(), request.asked(), consult, consultNumber, null);
         return moved(state, details.withConsult(opened), at);
+    }
+
+    private static boolean answers(Consult request, @Nullable Long asked) {
+        return asked == null || request.asked() == null || request.asked().equals(asked);
     }
 
     /** Whether this is the consult for which the referral waits: an opinion that comes late moves nothing. */

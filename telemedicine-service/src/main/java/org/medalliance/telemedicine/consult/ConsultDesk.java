@@ -94,6 +94,9 @@ class ConsultDesk {
         return checkProvider(actor.scope(), wanted)
                 .then(Mono.defer(() -> open(actor.scope(), null, wanted, ask)))
                 .flatMap(consult -> consults.add(consult, Moves.Move.of(rule.action(), null, consult, actor, null))
+                        .filter(added -> added)
+                        .switchIfEmpty(Mono.error(() -> new IllegalStateException(
+                                "The consult's number %s is taken.".formatted(consult.number()))))
                         .then(Mono.defer(() -> tell(rule, null, consult)))
                         .thenReturn(new Seen(consult, held)));
     }

@@ -25,7 +25,7 @@ import org.medalliance.local.demo.Person;
  */
 final class EventBench {
 
-    /** The bar: see the README. */
+    /** For the 99th percentile of either way. */
     private static final double BAR_MILLISECONDS = 100;
 
     /** After the last command, for the last effect. */
@@ -121,12 +121,17 @@ final class EventBench {
         result.put("bench", "events");
         result.put("path", options.direct() ? "service" : "gateway");
         result.put("rate", options.rate());
-        result.put("achievedRate", 2 * rate(commands.values()));
+        var achieved = rate(Stream.concat(effects.values().stream(), known.values().stream())
+                .toList());
+        var missing = commands.size() - known.size();
+        var failed = errors.size() + measured.size() - answers.size();
+        result.put("commandRate", options.commands());
+        result.put("achievedRate", achieved);
         result.put("seconds", options.seconds());
         result.put("warmUpSeconds", options.warmUp());
         result.put("commands", measured.size());
-        result.put("errors", errors.size() + measured.size() - answers.size());
-        result.put("effectsMissing", commands.size() - known.size());
+        result.put("errors", failed);
+        result.put("effectsMissing", missing);
         result.put("commitToEffectMs", whole);
         result.put(
                 "legsMs",
@@ -138,7 +143,15 @@ final class EventBench {
         result.put(
                 "commandMs", Percentiles.of(answers.stream().map(Answer::took).toList()));
         result.put("barMs", BAR_MILLISECONDS);
-        result.put("met", whole.count() > 0 && whole.p99() <= BAR_MILLISECONDS);
+        result.put(
+                "met",
+                failed == 0
+                        && missing == 0
+                        && achieved >= options.rate() * 0.95
+                        && Math.max(
+                                        Percentiles.of(there).p99(),
+                                        Percentiles.of(back).p99())
+                                <= BAR_MILLISECONDS);
         return result;
     }
 

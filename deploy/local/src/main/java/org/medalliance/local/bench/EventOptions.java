@@ -28,8 +28,9 @@ record EventOptions(int rate, int seconds, int warmUp, boolean direct, boolean k
                 || seconds < 1
                 || warmUp < 0
                 || (long) rate / EVENTS * (seconds + (long) warmUp) > MOST) {
-            throw new LocalFailure("速率 2–1000 个事件/秒，总数不超过 %d 条命令 | rate from 2 to 1000, at most %d commands in all"
-                    .formatted(MOST, MOST));
+            throw new LocalFailure(
+                    "速率 2–1000 个事件/秒，偶数，总数不超过 %d 条命令 | an even rate from 2 to 1000, at most %d commands in all"
+                            .formatted(MOST, MOST));
         }
     }
 
