@@ -18,7 +18,7 @@ class PagesTest extends FrontDoor {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("县域医共体协作平台", "/oauth2/authorization/alliance", "/swagger-ui.html")
+                .contains("县域医共体协同平台", "/oauth2/authorization/alliance", "/swagger-ui.html")
                 .doesNotContain("<style", " style=", "onclick")
                 .doesNotContainPattern("<script(?! src=)");
     }
