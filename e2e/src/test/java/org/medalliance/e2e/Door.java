@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -131,7 +133,12 @@ final class Door {
         if (known != null && Instant.now().isBefore(known.freshUntil())) {
             return known.value();
         }
-        var fresh = grant(user);
+        // After the database was away the provider finds its dead connections one by one: clients come again.
+        var fresh = Awaitility.await("a token for " + user)
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> grant(user), Objects::nonNull);
         tokens.put(user, fresh);
         return fresh.value();
     }
