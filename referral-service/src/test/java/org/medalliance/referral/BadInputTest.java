@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.BadInput;
 import org.medalliance.platform.testing.Samples.Sample;
 import org.medalliance.platform.testing.ServiceTest;
@@ -17,7 +18,6 @@ import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 @ServiceTest
@@ -33,7 +33,7 @@ class BadInputTest {
     RequestMappingHandlerMapping routes;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     County county;
     BadInput bad;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.platform.testing.TestCareKeys;
 import org.medalliance.platform.testing.TestEvents;
@@ -20,7 +21,6 @@ import org.medalliance.platform.testing.TestTopics;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -33,7 +33,7 @@ class ReferralRulesTest {
     int port;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     County county;
 

@@ -7,13 +7,13 @@ import static org.medalliance.referral.County.OFFICER;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.ForeignEyes;
 import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 @ServiceTest
@@ -27,7 +27,7 @@ class SightTest {
     RequestMappingHandlerMapping routes;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     County county;
 

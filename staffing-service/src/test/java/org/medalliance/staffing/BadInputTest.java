@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.ServiceTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 /** What cannot be right gets the right 4xx, says where it is wrong, and leaves no trace. */
 @ServiceTest
@@ -27,7 +27,7 @@ class BadInputTest {
     int port;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     private Api api;
     private County county;

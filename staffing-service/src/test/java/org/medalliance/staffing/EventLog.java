@@ -13,13 +13,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.LocalKafka;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What an alliance's events look like from outside, once the outbox is empty. */
-public record EventLog(DatabaseClient database) {
+public record EventLog(WorkerDatabase database) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

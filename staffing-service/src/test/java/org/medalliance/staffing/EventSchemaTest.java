@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.ServiceTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 /** What the topics carry is what the contracts say. */
 @ServiceTest
@@ -32,7 +32,7 @@ class EventSchemaTest {
     int port;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     private static List<String> violations(String type, String json) throws Exception {
         var schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

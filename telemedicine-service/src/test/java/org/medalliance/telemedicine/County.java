@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.messaging.Event;
 import org.medalliance.platform.messaging.Outbox;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
@@ -18,7 +19,6 @@ import org.medalliance.telemedicine.directory.Directory;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,7 +34,7 @@ public class County {
     private final Outbox outbox;
     private final TransactionalOperator transaction;
     private final Directory directory;
-    private final DatabaseClient database;
+    private final WorkerDatabase database;
     private final JsonMapper json;
     private final Environment environment;
 
@@ -42,7 +42,7 @@ public class County {
             Outbox outbox,
             TransactionalOperator transaction,
             Directory directory,
-            DatabaseClient database,
+            WorkerDatabase database,
             JsonMapper json,
             Environment environment) {
         this.outbox = outbox;

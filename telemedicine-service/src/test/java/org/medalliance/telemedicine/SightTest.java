@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.BadInput;
 import org.medalliance.platform.testing.ForeignEyes;
 import org.medalliance.platform.testing.Samples.Sample;
 import org.medalliance.telemedicine.County.Alliance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
@@ -27,7 +27,7 @@ class SightTest {
     County county;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     private Alliance alliance;
     private WebTestClient client;

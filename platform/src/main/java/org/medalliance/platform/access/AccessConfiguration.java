@@ -20,7 +20,7 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 /** Every service is a resource server by itself, and trusts no gateway. */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@Import(AllianceDatabase.class)
+@Import(DatabaseConfiguration.class)
 public class AccessConfiguration implements WebFluxConfigurer {
 
     @Override

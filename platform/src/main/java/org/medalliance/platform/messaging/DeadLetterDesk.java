@@ -64,7 +64,8 @@ class DeadLetterDesk {
                 .lock(letter.consumer(), letter.key())
                 .then(deadLetters.first(letter))
                 .flatMap(parked -> takeIn(parked, by, taking))
-                .as(transaction::transactional);
+                .as(transaction::transactional)
+                .contextWrite(letter.scope());
     }
 
     private Mono<Boolean> takeIn(

@@ -10,13 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.identity.Ids;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The events that a consumer could not digest, and those that wait behind them, in the order of their key. */
@@ -212,7 +215,14 @@ class DeadLetters {
             @Nullable String type,
             String reason,
             Instant parkedAt,
-            int attempts) {}
+            int attempts) {
+
+        /** The alliance whose rows its effect may see, as the key {@code allianceId/aggregateId} names it. */
+        Function<Context, Context> scope() {
+            var slash = key.indexOf('/');
+            return slash > 0 ? new Scope(key.substring(0, slash)).carried() : Function.identity();
+        }
+    }
 
     record Parked(UUID id, ConsumerRecord<String, byte[]> record) {}
 

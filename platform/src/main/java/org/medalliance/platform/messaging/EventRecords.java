@@ -6,8 +6,11 @@ import io.cloudevents.kafka.KafkaMessageFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.medalliance.platform.access.Scope;
+import reactor.util.context.Context;
 
 /** CloudEvents 1.0 in Kafka's binary mode: attributes as {@code ce_} headers, JSON data as the value. */
 final class EventRecords {
@@ -31,6 +34,13 @@ final class EventRecords {
                 .build();
         return KafkaMessageFactory.<String>createWriter(event.topic(), event.key())
                 .writeBinary(cloudEvent);
+    }
+
+    /** Lets the effect see the rows of the event's alliance; none where the event names no alliance. */
+    static Function<Context, Context> scope(CloudEvent event) {
+        return event.getExtension(ALLIANCE) instanceof String alliance && !alliance.isBlank()
+                ? new Scope(alliance).carried()
+                : Function.identity();
     }
 
     /**

@@ -111,7 +111,8 @@ public class Inbox {
                 .flatMap(claimed -> claimed == 1 ? act(record.topic(), event) : duplicateOrBehind(record, event))
                 .as(transaction::transactional)
                 .onErrorResume(
-                        Refusal.class, refusal -> answered(event, refusal).as(transaction::transactional));
+                        Refusal.class, refusal -> answered(event, refusal).as(transaction::transactional))
+                .contextWrite(EventRecords.scope(event));
     }
 
     private Mono<Boolean> duplicateOrBehind(ConsumerRecord<String, byte[]> record, CloudEvent event) {

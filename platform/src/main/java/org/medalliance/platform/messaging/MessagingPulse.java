@@ -6,9 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -46,11 +46,11 @@ class MessagingPulse implements HealthIndicator {
                 select id from dead_letter where resolved_at < :before limit 1000))
             """;
 
-    private final DatabaseClient database;
+    private final WorkerDatabase database;
     private final Clock clock;
     private volatile Pulse pulse = new Pulse(0, null, 0);
 
-    MessagingPulse(DatabaseClient database, Clock clock, MeterRegistry meters) {
+    MessagingPulse(WorkerDatabase database, Clock clock, MeterRegistry meters) {
         this.database = database;
         this.clock = clock;
         Gauge.builder("alliance.outbox.backlog", () -> pulse.backlog())

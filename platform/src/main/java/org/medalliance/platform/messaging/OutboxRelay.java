@@ -14,13 +14,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.RetriableException;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -65,8 +64,7 @@ class OutboxRelay {
 
     private static final String PUBLISHED = "update outbox set published_at = :now where id = any (:ids)";
 
-    private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final WorkerDatabase database;
     private final KafkaTemplate<String, byte[]> kafka;
     private final Scheduler sending;
     private final Clock clock;
@@ -75,15 +73,13 @@ class OutboxRelay {
     private final Counter failures;
 
     OutboxRelay(
-            DatabaseClient database,
-            TransactionalOperator transaction,
+            WorkerDatabase database,
             KafkaTemplate<String, byte[]> kafka,
             Scheduler outboxSending,
             Clock clock,
             MeterRegistry meters,
             @Value("${spring.application.name}") String application) {
         this.database = database;
-        this.transaction = transaction;
         this.kafka = kafka;
         this.sending = outboxSending;
         this.clock = clock;
@@ -99,11 +95,8 @@ class OutboxRelay {
 
     /** One pass; answers how many events Kafka acknowledged. Fails when Kafka takes none of those that were due. */
     Mono<Long> publish() {
-        return lockedShards()
-                .flatMap(this::pending)
-                .flatMap(this::sendAndMark)
-                .defaultIfEmpty(0L)
-                .as(transaction::transactional);
+        return database.inTransaction(
+                lockedShards().flatMap(this::pending).flatMap(this::sendAndMark).defaultIfEmpty(0L));
     }
 
     /** Whether anything waits, at the price of one statement; another relay may be at it already. */

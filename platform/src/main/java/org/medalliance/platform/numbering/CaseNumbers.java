@@ -77,7 +77,8 @@ public class CaseNumbers {
                 .bind("day", series.day())
                 .bind("block", BLOCK)
                 .map(row -> row.get(0, Long.class))
-                .one();
+                .one()
+                .contextWrite(series.scope().carried());
     }
 
     private void keep(Series series, long first) {

@@ -6,6 +6,7 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.time.Clock;
 import java.time.Duration;
+import org.medalliance.platform.access.AllianceConnections;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +17,8 @@ public class NumberingConfiguration {
 
     @Bean
     CaseNumbers caseNumbers(ConnectionFactory connections, Clock clock) {
-        return new CaseNumbers(AllianceDatabase.over(DatabaseClient.create(apart(connections))), clock);
+        return new CaseNumbers(
+                AllianceDatabase.over(DatabaseClient.create(AllianceConnections.over(apart(connections)))), clock);
     }
 
     /** One connection beside the service's pool, opened when it is needed. */

@@ -2,7 +2,7 @@ package org.medalliance.platform.web;
 
 import java.time.Clock;
 import java.time.Duration;
-import org.springframework.r2dbc.core.DatabaseClient;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -18,10 +18,10 @@ class IdempotencyPruning {
                 select ctid from idempotency_key where created_at < :before limit 1000))
             """;
 
-    private final DatabaseClient database;
+    private final WorkerDatabase database;
     private final Clock clock;
 
-    IdempotencyPruning(DatabaseClient database, Clock clock) {
+    IdempotencyPruning(WorkerDatabase database, Clock clock) {
         this.database = database;
         this.clock = clock;
     }

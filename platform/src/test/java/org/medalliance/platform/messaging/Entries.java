@@ -72,6 +72,7 @@ class Entries {
                 .map(row -> row.get(0, Long.class))
                 .all()
                 .collectList()
+                .contextWrite(Events.SCOPE.carried())
                 .block();
     }
 }

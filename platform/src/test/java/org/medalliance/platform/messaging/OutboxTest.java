@@ -34,6 +34,7 @@ class OutboxTest {
         assertThatThrownBy(() -> bench.change(aggregate)
                         .then(Mono.error(new IllegalStateException("after the append")))
                         .as(bench.transaction::transactional)
+                        .contextWrite(Events.SCOPE.carried())
                         .block())
                 .hasMessage("after the append");
         assertThat(bench.written(aggregate.toString())).isZero();

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.PlatformTest;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 /** What is forgotten is what nobody can miss: never an event that was not sent, never a decision that is still open. */
 @PlatformTest
@@ -25,7 +25,7 @@ class PruningTest {
     MessagingPulse pulse;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     /** An open dead letter and an unsent event are seen by what other tests look at. */
     @AfterEach

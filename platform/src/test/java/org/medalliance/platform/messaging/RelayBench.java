@@ -7,10 +7,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.kafka.support.SendResult;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -22,7 +22,7 @@ class RelayBench {
 
     static final String TOPIC = "attention.events.v1";
 
-    final DatabaseClient database;
+    final WorkerDatabase database;
     final AllianceDatabase rows;
     final TransactionalOperator transaction;
     final Outbox outbox;
@@ -31,7 +31,7 @@ class RelayBench {
     private final Clock clock;
 
     RelayBench(
-            DatabaseClient database,
+            WorkerDatabase database,
             AllianceDatabase rows,
             TransactionalOperator transaction,
             Outbox outbox,
@@ -55,7 +55,6 @@ class RelayBench {
     OutboxRelay relay(KafkaTemplate<String, byte[]> kafka) {
         return new OutboxRelay(
                 database,
-                transaction,
                 kafka,
                 Schedulers.newSingle("test-sending", true),
                 clock,
@@ -78,6 +77,7 @@ class RelayBench {
         rows.sql(Events.SCOPE, "insert into note (id, alliance_id, version, text) values (:id, :alliance, 0, '')")
                 .bind("id", id)
                 .then()
+                .contextWrite(Events.SCOPE.carried())
                 .block();
         return id;
     }
@@ -92,13 +92,12 @@ class RelayBench {
                 .one()
                 .flatMap(version -> outbox.append(Events.event(TOPIC, aggregate.toString(), version))
                         .thenReturn(version))
-                .as(transaction::transactional);
+                .as(transaction::transactional)
+                .contextWrite(Events.SCOPE.carried());
     }
 
     long pending(String subject) {
-        return rows.sql(
-                        Events.SCOPE,
-                        "select count(*) from outbox where alliance_id = :alliance and subject = :subject and published_at is null")
+        return database.sql("select count(*) from outbox where subject = :subject and published_at is null")
                 .bind("subject", subject)
                 .map(row -> row.get(0, Long.class))
                 .one()
@@ -106,9 +105,7 @@ class RelayBench {
     }
 
     long written(String subject) {
-        return rows.sql(
-                        Events.SCOPE,
-                        "select count(*) from outbox where alliance_id = :alliance and subject = :subject")
+        return database.sql("select count(*) from outbox where subject = :subject")
                 .bind("subject", subject)
                 .map(row -> row.get(0, Long.class))
                 .one()

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.Samples.Sample;
 import org.medalliance.platform.testing.Samples.Target;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,9 +29,9 @@ public final class BadInput {
     private static final int TEN_MEGABYTES = 10 << 20;
 
     private final WebTestClient client;
-    private final DatabaseClient database;
+    private final WorkerDatabase database;
 
-    public BadInput(WebTestClient client, DatabaseClient database) {
+    public BadInput(WebTestClient client, WorkerDatabase database) {
         this.client = client;
         this.database = database;
     }

@@ -117,8 +117,10 @@ final class Containers {
             return ServiceDatabase.create(
                     server,
                     name,
-                    UUID.randomUUID().toString(),
-                    UUID.randomUUID().toString());
+                    new ServiceDatabase.Passwords(
+                            UUID.randomUUID().toString(),
+                            UUID.randomUUID().toString(),
+                            UUID.randomUUID().toString()));
         }
 
         @Override

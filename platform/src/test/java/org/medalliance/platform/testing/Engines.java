@@ -24,6 +24,8 @@ public final class Engines implements ApplicationContextInitializer<Configurable
         properties.put("spring.r2dbc.url", database.r2dbcUrl());
         properties.put("spring.r2dbc.username", database.appName());
         properties.put("spring.r2dbc.password", database.appPassword());
+        properties.put("alliance.worker.username", database.workerName());
+        properties.put("alliance.worker.password", database.workerPassword());
         properties.put("spring.flyway.url", database.jdbcUrl());
         properties.put("spring.flyway.user", database.ownerName());
         properties.put("spring.flyway.password", database.ownerPassword());

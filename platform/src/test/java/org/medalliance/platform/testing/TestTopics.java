@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.springframework.r2dbc.core.DatabaseClient;
+import org.medalliance.platform.access.WorkerDatabase;
 
 /** Reads the real topics as an outsider would. */
 public final class TestTopics {
@@ -20,7 +20,7 @@ public final class TestTopics {
     private TestTopics() {}
 
     /** All that a topic holds, once the service's outbox is empty. */
-    public static List<ConsumerRecord<String, byte[]>> settled(DatabaseClient database, String topic) {
+    public static List<ConsumerRecord<String, byte[]>> settled(WorkerDatabase database, String topic) {
         await().atMost(Duration.ofSeconds(30)).until(() -> pending(database) == 0);
         return all(topic);
     }
@@ -51,7 +51,7 @@ public final class TestTopics {
         return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private static long pending(DatabaseClient database) {
+    private static long pending(WorkerDatabase database) {
         var count = database.sql("select count(*) from outbox where published_at is null")
                 .map(row -> row.get(0, Long.class))
                 .one()

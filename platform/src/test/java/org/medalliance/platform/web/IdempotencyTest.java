@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.PlatformTest;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -30,7 +30,7 @@ class IdempotencyTest {
     IdempotencyPruning pruning;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     private Caller caller;
 

@@ -10,7 +10,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -32,10 +32,10 @@ class ReferralMetrics {
             """;
 
     private final MeterRegistry meters;
-    private final AllianceDatabase database;
+    private final WorkerDatabase database;
     private volatile Map<State, Long> open = Map.of();
 
-    ReferralMetrics(MeterRegistry meters, AllianceDatabase database) {
+    ReferralMetrics(MeterRegistry meters, WorkerDatabase database) {
         this.meters = meters;
         this.database = database;
         Arrays.stream(State.values()).filter(Referral::isOpen).forEach(this::watch);
@@ -53,7 +53,7 @@ class ReferralMetrics {
 
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT15S")
     Mono<Map<State, Long>> count() {
-        return database.everyAlliance(OPEN)
+        return database.sql(OPEN)
                 .mapProperties(Count.class)
                 .all()
                 .collectMap(it -> State.valueOf(it.state()), Count::cases)

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.local.engine.ServiceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.LocalPostgres;
 import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
@@ -29,7 +30,6 @@ import org.medalliance.referral.County;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -46,7 +46,7 @@ class RivalsTest {
     int port;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     @Autowired
     Referrals referrals;

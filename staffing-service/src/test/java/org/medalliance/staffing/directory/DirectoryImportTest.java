@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.staffing.Api;
@@ -16,7 +17,6 @@ import org.medalliance.staffing.County;
 import org.medalliance.staffing.EventLog;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +30,7 @@ class DirectoryImportTest {
     int port;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     @Autowired
     MeterRegistry meters;

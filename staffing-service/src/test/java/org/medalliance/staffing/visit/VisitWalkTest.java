@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.staffing.Api;
 import org.medalliance.staffing.County;
@@ -18,7 +19,6 @@ import org.medalliance.staffing.EventLog;
 import org.medalliance.staffing.visit.VisitLifecycle.State;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 @ServiceTest
 class VisitWalkTest {
@@ -30,7 +30,7 @@ class VisitWalkTest {
     int port;
 
     @Autowired
-    DatabaseClient database;
+    WorkerDatabase database;
 
     @Autowired
     MeterRegistry meters;

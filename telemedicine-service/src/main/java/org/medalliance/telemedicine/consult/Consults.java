@@ -3,7 +3,6 @@ package org.medalliance.telemedicine.consult;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -83,11 +82,6 @@ class Consults {
                and (p.requested_at, p.case_id) < (:at, :before)
              order by p.requested_at desc, p.case_id desc limit :limit
             """.formatted(COLUMNS);
-
-    private static final String OPEN = """
-            select state, count(*) as consults from consult
-             where state not in ('CLOSED', 'DECLINED', 'CANCELLED') group by state
-            """;
 
     private final AllianceDatabase database;
     private final JsonMapper json;
@@ -186,16 +180,6 @@ class Consults {
                 .map(row -> row.toConsult(json))
                 .collectList();
     }
-
-    /** How many are open in each state, over all alliances: a number, and nobody's data. */
-    Mono<Map<State, Long>> open() {
-        return database.everyAlliance(OPEN)
-                .mapProperties(OpenInState.class)
-                .all()
-                .collectMap(OpenInState::state, OpenInState::consults);
-    }
-
-    record OpenInState(State state, long consults) {}
 
     private GenericExecuteSpec bind(String sql, Consult consult, Moves.Move move) {
         var origin = consult.origin();

@@ -195,7 +195,7 @@ public final class OneMachine implements AutoCloseable {
     /** What may have been left running, in the order of starting. */
     private List<Program> everyProgram() {
         var every = new ArrayList<>(List.of(programs.postgres(), programs.kafka(), programs.keycloak()));
-        var nowhere = ServiceDatabase.at(programs.postgresServer(), "none", "", "");
+        var nowhere = ServiceDatabase.at(programs.postgresServer(), "none", new ServiceDatabase.Passwords("", "", ""));
         Programs.SERVICES.forEach(service -> every.add(programs.service(service, nowhere)));
         every.add(programs.gateway());
         return every;

@@ -139,6 +139,8 @@ final class Programs {
         environment.put("SPRING_R2DBC_URL", database.r2dbcUrl());
         environment.put("SPRING_R2DBC_USERNAME", database.appName());
         environment.put("SPRING_R2DBC_PASSWORD", database.appPassword());
+        environment.put("ALLIANCE_WORKER_USERNAME", database.workerName());
+        environment.put("ALLIANCE_WORKER_PASSWORD", database.workerPassword());
         environment.put("SPRING_FLYWAY_URL", database.jdbcUrl());
         environment.put("SPRING_FLYWAY_USER", database.ownerName());
         environment.put("SPRING_FLYWAY_PASSWORD", database.ownerPassword());
@@ -162,17 +164,19 @@ final class Programs {
 
     /** The database of a service, made now if we may. */
     ServiceDatabase database(String module) {
-        var name = area(module);
-        var owner = secrets.word(name + "-owner");
-        var app = secrets.word(name + "-app");
         return mayMakeDatabases()
-                ? ServiceDatabase.create(postgresServer(), name, owner, app)
-                : ServiceDatabase.at(postgresServer(), name, owner, app);
+                ? ServiceDatabase.create(postgresServer(), area(module), passwords(module))
+                : knownDatabase(module);
     }
 
     ServiceDatabase knownDatabase(String module) {
+        return ServiceDatabase.at(postgresServer(), area(module), passwords(module));
+    }
+
+    private ServiceDatabase.Passwords passwords(String module) {
         var name = area(module);
-        return ServiceDatabase.at(postgresServer(), name, secrets.word(name + "-owner"), secrets.word(name + "-app"));
+        return new ServiceDatabase.Passwords(
+                secrets.word(name + "-owner"), secrets.word(name + "-app"), secrets.word(name + "-worker"));
     }
 
     void keycloakDatabase() {

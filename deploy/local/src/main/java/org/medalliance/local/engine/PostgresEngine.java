@@ -46,7 +46,8 @@ public final class PostgresEngine implements AutoCloseable {
 
     /** Database {@code name} with roles {@code name_owner} and {@code name_app}; names are lower-case identifiers. */
     public ServiceDatabase createServiceDatabase(String name) {
-        return ServiceDatabase.create(cluster.server(), name, secret(), secret());
+        return ServiceDatabase.create(
+                cluster.server(), name, new ServiceDatabase.Passwords(secret(), secret(), secret()));
     }
 
     /** With the superuser's name and password inside. */

@@ -5,22 +5,34 @@ import java.sql.SQLException;
 import org.medalliance.local.process.LocalFailure;
 
 /**
- * A service's own database with its two roles: the owner, with which migrations run, and the application role, which
- * owns nothing, reads and writes rows, and can create nothing.
+ * A service's own database with its three roles: the owner, with which migrations run; the application role, which owns
+ * nothing, reads and writes one alliance's rows at a time, and can create nothing; and the worker role, likewise, which
+ * the migrations let see every alliance.
  */
 public record ServiceDatabase(
-        String jdbcUrl, String r2dbcUrl, String ownerName, String ownerPassword, String appName, String appPassword) {
+        String jdbcUrl,
+        String r2dbcUrl,
+        String ownerName,
+        String ownerPassword,
+        String appName,
+        String appPassword,
+        String workerName,
+        String workerPassword) {
+
+    public record Passwords(String owner, String app, String worker) {}
 
     /** Makes database and roles, or brings their passwords and rights up to date. */
-    public static ServiceDatabase create(PostgresServer server, String name, String ownerPassword, String appPassword) {
+    public static ServiceDatabase create(PostgresServer server, String name, Passwords passwords) {
         var owner = name + "_owner";
         var app = name + "_app";
+        var worker = name + "_worker";
         try (var connection = server.connect("postgres")) {
-            role(connection, owner, ownerPassword);
-            role(connection, app, appPassword);
+            role(connection, owner, passwords.owner());
+            role(connection, app, passwords.app());
+            role(connection, worker, passwords.worker());
             database(connection, name, owner);
             run(connection, "revoke all on database %s from public".formatted(name));
-            run(connection, "grant connect on database %s to %s".formatted(name, app));
+            run(connection, "grant connect on database %s to %s, %s".formatted(name, app, worker));
         } catch (SQLException e) {
             throw refused(name, e);
         }
@@ -34,18 +46,20 @@ public record ServiceDatabase(
         } catch (SQLException e) {
             throw refused(name, e);
         }
-        return at(server, name, ownerPassword, appPassword);
+        return at(server, name, passwords);
     }
 
     /** The database as somebody else made it. */
-    public static ServiceDatabase at(PostgresServer server, String name, String ownerPassword, String appPassword) {
+    public static ServiceDatabase at(PostgresServer server, String name, Passwords passwords) {
         return new ServiceDatabase(
                 server.jdbcUrl(name),
                 server.r2dbcUrl(name),
                 name + "_owner",
-                ownerPassword,
+                passwords.owner(),
                 name + "_app",
-                appPassword);
+                passwords.app(),
+                name + "_worker",
+                passwords.worker());
     }
 
     /** A database with an owner only, for an engine that keeps its own house (Keycloak). */

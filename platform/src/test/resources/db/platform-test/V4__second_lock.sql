@@ -1,0 +1,2 @@
+call hold_to_alliance('note');
+call hold_to_alliance('entry');
