@@ -21,7 +21,7 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 @ServiceTest
 class SightTest {
 
-    private static final String[] ALL_ROLES = {
+    static final String[] ALL_ROLES = {
         "clinic-doctor", "referral-officer", "duty-officer", "centre-lead", "specialist", "reviewer",
         "staffing-manager", "bureau-viewer", "auditor", "alliance-admin", "his-client", "service"
     };
@@ -138,7 +138,7 @@ class SightTest {
                                 UUID.randomUUID().toString());
     }
 
-    private String aVisitingDay(County county) {
+    String aVisitingDay(County county) {
         return new Api(port)
                 .post(county.manager(), "/visiting-days", plan())
                 .body()

@@ -65,13 +65,19 @@ public class County {
         tellPractitioner(alliance.name(), "nerve-1", "hospital", NEUROLOGY);
         tellPractitioner(alliance.name(), "herbs-1", "tcm", "50");
         var all = List.of("heart-1", "heart-2", "nerve-1", "herbs-1");
-        until(() ->
-                directory.practitioners(new Scope(alliance.name()), all).block().size() == all.size()
-                        && List.of("hospital", "tcm", "clinic", "clinic-2").stream()
-                                .allMatch(it -> directory
-                                                .institution(new Scope(alliance.name()), it)
-                                                .block()
-                                        != null));
+        var scope = new Scope(alliance.name());
+        until(() -> directory
+                                .practitioners(scope, all)
+                                .contextWrite(scope.carried())
+                                .block()
+                                .size()
+                        == all.size()
+                && List.of("hospital", "tcm", "clinic", "clinic-2").stream()
+                        .allMatch(it -> directory
+                                        .institution(scope, it)
+                                        .contextWrite(scope.carried())
+                                        .block()
+                                != null));
         return alliance;
     }
 

@@ -58,6 +58,7 @@ class InboxTest {
             if (unseen) {
                 entries.write(received(subject))
                         .as(bench.transaction::transactional)
+                        .contextWrite(Events.SCOPE.carried())
                         .block();
             }
         });
@@ -133,6 +134,7 @@ class InboxTest {
 
         inner.onErrorResume(Refusal.class, _ -> Mono.empty())
                 .as(bench.transaction::transactional)
+                .contextWrite(Events.SCOPE.carried())
                 .block();
 
         assertThat(entries.of(subject)).containsExactly(1L);

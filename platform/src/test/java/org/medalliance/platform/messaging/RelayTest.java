@@ -159,6 +159,7 @@ class RelayTest {
                     .doOnNext(_ -> written.countDown())
                     .flatMap(version -> Mono.fromFuture(gate).thenReturn(version))
                     .as(bench.transaction::transactional)
+                    .contextWrite(Events.SCOPE.carried())
                     .toFuture();
             awaitLatch(written);
             bench.change(early).block();

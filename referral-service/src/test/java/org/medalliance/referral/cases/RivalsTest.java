@@ -138,6 +138,7 @@ class RivalsTest {
         return Flux.range(0, RIVALS)
                 .concatMap(_ -> referrals.find(new Scope(ALLIANCE), id))
                 .collectList()
+                .contextWrite(new Scope(ALLIANCE).carried())
                 .block();
     }
 
@@ -149,6 +150,7 @@ class RivalsTest {
                 .map(it -> it.accepted(reservation, Set.of("cardio"), at))
                 .flatMap(next -> save.apply(next).onErrorReturn(0L))
                 .reduce(0L, Long::sum)
+                .contextWrite(new Scope(ALLIANCE).carried())
                 .block();
         return winners == null ? 0 : winners.intValue();
     }

@@ -57,14 +57,14 @@ class RivalBookingsTest {
 
     @Test
     void withoutTheConstraintTheyWouldAllHaveIt() throws SQLException {
-        asOwner("alter table expert_booking drop constraint expert_in_one_place");
+        asSuperuser("alter table expert_booking drop constraint expert_in_one_place");
         try {
             rivals(at(1, "09:00"));
 
             assertThat(bookings()).isGreaterThan(1);
         } finally {
-            asOwner("delete from expert_booking where alliance_id = '%s'".formatted(alliance.name()));
-            asOwner("""
+            asSuperuser("delete from expert_booking where alliance_id = '%s'".formatted(alliance.name()));
+            asSuperuser("""
                     alter table expert_booking add constraint expert_in_one_place
                         exclude using gist (alliance_id with =, expert with =, during with &&)
                     """);
@@ -123,10 +123,8 @@ class RivalBookingsTest {
         return county.count("select count(*) from expert_booking where alliance_id = :alliance", alliance.name());
     }
 
-    private static void asOwner(String sql) throws SQLException {
-        var database = LocalPostgres.database("telemedicine");
-        try (var connection = DriverManager.getConnection(
-                        database.jdbcUrl(), database.ownerName(), database.ownerPassword());
+    private static void asSuperuser(String sql) throws SQLException {
+        try (var connection = DriverManager.getConnection(LocalPostgres.get().superuserJdbcUrl("telemedicine"));
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -136,6 +136,7 @@ class VisitingDayTest {
                             "heart-1",
                             new Span(at(day, "08:00"), at(day, "12:00")))
                     .as(transaction::transactional)
+                    .contextWrite(new Scope(alliance.name()).carried())
                     .block());
             CompletableFuture.allOf(booking, absence).join();
 
@@ -149,7 +150,8 @@ class VisitingDayTest {
     private reactor.core.publisher.Mono<Void> away(UUID day, long sequence) {
         var span = new Span(at(1, "08:00"), at(1, "12:00"));
         return desk.expertAway(new Scope(alliance.name()), day, sequence, "heart-1", span)
-                .as(transaction::transactional);
+                .as(transaction::transactional)
+                .contextWrite(new Scope(alliance.name()).carried());
     }
 
     private void publish(UUID day, long sequence, Instant startsAt, Instant endsAt) {

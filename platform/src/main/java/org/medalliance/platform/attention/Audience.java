@@ -1,0 +1,27 @@
+package org.medalliance.platform.attention;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whom an item concerns: one person of an institution, or else everybody there who has the role.
+ *
+ * @param role as in a token, such as {@code referral-officer}; null where a person is named
+ * @param practitioner the directory's id of the person; null where a role is meant
+ */
+public record Audience(
+        String institution, @Nullable String role, @Nullable String practitioner) {
+
+    public Audience {
+        if (role == null && practitioner == null) {
+            throw new IllegalArgumentException("An audience of nobody would never be heard.");
+        }
+    }
+
+    public static Audience of(String institution, String role) {
+        return new Audience(institution, role, null);
+    }
+
+    public static Audience person(String institution, String practitioner) {
+        return new Audience(institution, null, practitioner);
+    }
+}

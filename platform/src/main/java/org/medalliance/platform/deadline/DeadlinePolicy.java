@@ -1,0 +1,106 @@
+package org.medalliance.platform.deadline;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.attention.Urgency;
+
+/**
+ * What an alliance has agreed on the limits of a kind of case.
+ *
+ * @param limits of one name, the first whose {@code when} fits a case holds for it
+ * @param defaultHours for institutions that the directory knows no opening hours of
+ */
+public record DeadlinePolicy(
+        @NotNull @Size(max = 60) @Valid List<Limit> limits, @NotEmpty @Size(max = 28) @Valid List<OpenSpan> defaultHours) {
+
+    /** What the hours of a limit are counted in. */
+    public enum Counting {
+        ALWAYS,
+        OPENING_HOURS
+    }
+
+    /**
+     * One limit with its ladder.
+     *
+     * @param name such as {@code triage}; part of the items' kind
+     * @param states in which it runs
+     * @param pausedIn states in which it stands still; in any other it ends
+     * @param when facts of the case and the values that fit, such as {@code priority: [URGENT]}; empty fits all
+     * @param opensAt the party whose opening hours count; needed with OPENING_HOURS
+     * @param from a time of the case from which it counts, such as {@code reservedFor}; null for the state's beginning
+     * @param steps in the order of their times
+     * @param repeat how often the last step comes again until it is acknowledged; null for never
+     * @param endsWithAcknowledgement whether an acknowledgement ends the whole ladder (a ring-down), or the repeating
+     *     only
+     */
+    public record Limit(
+            @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,39}") String name,
+            @NotEmpty Set<String> states,
+            @NotNull Set<String> pausedIn,
+            @NotNull Map<String, Set<String>> when,
+            @NotNull Counting counting,
+            @Nullable String opensAt,
+            @Nullable String from,
+            @NotEmpty @Size(max = 20) @Valid List<Step> steps,
+            @Nullable Duration repeat,
+            boolean endsWithAcknowledgement) {
+
+        boolean fits(Map<String, String> facts) {
+            return when.entrySet().stream()
+                    .allMatch(it -> it.getValue().contains(String.valueOf(facts.get(it.getKey()))));
+        }
+
+        /** The last one, over and over, behind the end of the ladder. */
+        Step step(int index) {
+            return steps.get(Math.min(index, steps.size() - 1));
+        }
+    }
+
+    /**
+     * One rung of a ladder: either somebody is told, or the platform acts.
+     *
+     * @param after from the limit's beginning, as ISO 8601 such as {@code PT2H}
+     * @param party whose people are told
+     * @param role of those who are told
+     * @param effect what the platform does by itself, such as {@code resume}; null when somebody is told
+     */
+    public record Step(
+            @NotNull Duration after,
+            @Nullable String party,
+            @Nullable String role,
+            @Nullable Urgency urgency,
+            @Nullable String effect) {
+
+        public static Step tell(String after, Enum<?> party, String role, Urgency urgency) {
+            return new Step(Duration.parse(after), party.name(), role, urgency, null);
+        }
+
+        public static Step act(String after, String effect) {
+            return new Step(Duration.parse(after), null, null, null, effect);
+        }
+    }
+
+    /** The limits that hold for a case of these facts, one of each name. */
+    List<Limit> holding(Map<String, String> facts) {
+        return limits.stream()
+                .map(Limit::name)
+                .distinct()
+                .flatMap(name -> limits.stream()
+                        .filter(it -> it.name().equals(name) && it.fits(facts))
+                        .limit(1))
+                .toList();
+    }
+
+    Stream<Step> allSteps() {
+        return limits.stream().flatMap(it -> it.steps().stream());
+    }
+}

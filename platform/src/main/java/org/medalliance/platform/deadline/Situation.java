@@ -1,0 +1,19 @@
+package org.medalliance.platform.deadline;
+
+import java.time.Instant;
+import java.util.Map;
+import org.medalliance.platform.attention.CaseRef;
+
+/**
+ * Where a case has come to.
+ *
+ * @param facts what limits are chosen by, such as {@code priority}
+ * @param times what limits may count from, such as {@code reservedFor}
+ * @param institutions that hold the case's parties, by party
+ */
+public record Situation(
+        CaseRef about,
+        String state,
+        Map<String, String> facts,
+        Map<String, Instant> times,
+        Map<String, String> institutions) {}
