@@ -5,6 +5,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.medalliance.platform.access.AccessConfiguration;
+import org.medalliance.platform.attention.AttentionConfiguration;
+import org.medalliance.platform.deadline.DeadlineConfiguration;
 import org.medalliance.platform.messaging.MessagingConfiguration;
 import org.medalliance.platform.numbering.NumberingConfiguration;
 import org.medalliance.platform.privacy.PrivacyConfiguration;
@@ -26,6 +28,8 @@ import org.springframework.context.annotation.Import;
     WebConfiguration.class,
     SchemaConfiguration.class,
     MessagingConfiguration.class,
+    AttentionConfiguration.class,
+    DeadlineConfiguration.class,
     NumberingConfiguration.class,
     PrivacyConfiguration.class
 })

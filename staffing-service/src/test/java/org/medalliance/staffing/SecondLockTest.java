@@ -24,7 +24,7 @@ class SecondLockTest extends SightTest {
         assertThat(new Api(port).get(stranger, path).status()).isEqualTo(404);
 
         new SecondLock("staffing")
-                .withoutLock(() -> assertThat(new Api(port).get(stranger, path).status())
-                        .isEqualTo(200));
+                .withoutLock(() ->
+                        assertThat(new Api(port).get(stranger, path).status()).isEqualTo(200));
     }
 }

@@ -50,8 +50,8 @@ public class Attention {
     Mono<AttentionItem> acknowledge(Actor actor, UUID id) {
         var by = actor.practitioner() == null ? actor.subject() : actor.practitioner();
         return concerning(actor, id)
-                .flatMap(item -> tell(actor.scope(), item)
-                        .then(Mono.defer(() -> items.acknowledge(actor.scope(), id, by))))
+                .flatMap(item ->
+                        tell(actor.scope(), item).then(Mono.defer(() -> items.acknowledge(actor.scope(), id, by))))
                 .switchIfEmpty(Mono.error(() -> new Refusal.Conflict("attention-settled")))
                 .flatMap(item -> announce(actor.scope(), "acknowledged", item));
     }

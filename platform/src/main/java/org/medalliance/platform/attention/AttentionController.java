@@ -70,10 +70,9 @@ class AttentionController {
     @GetMapping
     @Operation(operationId = "listAttention", summary = "我的待办提醒 · Open items that concern me, newest first")
     Mono<ResponseEntity<Page<AttentionItem>>> open(Actor actor, PageRequest page, ServerHttpRequest request) {
-        return items.open(actor, page)
-                .collectList()
-                .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.raisedAt(), it.itemId()))
-                        .response(request));
+        return items.open(actor, page).collectList().map(rows -> Page.of(
+                        rows, page, it -> new PageRequest.Position(it.raisedAt(), it.itemId()))
+                .response(request));
     }
 
     @GetMapping("/{itemId}")

@@ -20,7 +20,8 @@ import org.medalliance.platform.attention.Urgency;
  * @param defaultHours for institutions that the directory knows no opening hours of
  */
 public record DeadlinePolicy(
-        @NotNull @Size(max = 60) @Valid List<Limit> limits, @NotEmpty @Size(max = 28) @Valid List<OpenSpan> defaultHours) {
+        @NotNull @Size(max = 60) @Valid List<Limit> limits,
+        @NotEmpty @Size(max = 28) @Valid List<OpenSpan> defaultHours) {
 
     /** What the hours of a limit are counted in. */
     public enum Counting {
@@ -43,7 +44,9 @@ public record DeadlinePolicy(
      *     only
      */
     public record Limit(
-            @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,39}") String name,
+            @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,39}")
+            String name,
+
             @NotEmpty Set<String> states,
             @NotNull Set<String> pausedIn,
             @NotNull Map<String, Set<String>> when,

@@ -10,7 +10,9 @@ import java.time.LocalTime;
  * @param to exclusive; 00:00 is the end of the day
  */
 public record OpenSpan(
-        @NotNull DayOfWeek day, @NotNull LocalTime from, @NotNull LocalTime to) {
+        @NotNull DayOfWeek day,
+        @NotNull LocalTime from,
+        @NotNull LocalTime to) {
 
     /** In seconds of the day. */
     int begins() {

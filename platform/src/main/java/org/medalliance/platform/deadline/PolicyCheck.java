@@ -73,7 +73,8 @@ final class PolicyCheck {
             fault(at + "/opensAt", "NotNull");
         }
         if (limit.repeat() != null
-                && (limit.repeat().compareTo(SHORTEST_REPEAT) < 0 || limit.repeat().compareTo(LONGEST) > 0)) {
+                && (limit.repeat().compareTo(SHORTEST_REPEAT) < 0
+                        || limit.repeat().compareTo(LONGEST) > 0)) {
             fault(at + "/repeat", "duration-out-of-range");
         }
         steps(at, limit);

@@ -77,8 +77,6 @@ record WorkingTime(WorkingCalendar calendar, List<OpenSpan> hours) {
     }
 
     private static Duration length(List<Span> spans) {
-        return spans.stream()
-                .map(it -> Duration.between(it.from(), it.to()))
-                .reduce(Duration.ZERO, Duration::plus);
+        return spans.stream().map(it -> Duration.between(it.from(), it.to())).reduce(Duration.ZERO, Duration::plus);
     }
 }

@@ -254,7 +254,8 @@ public final class BadInput {
         for (var table : tables == null ? List.<String>of() : tables) {
             counts.put(
                     table,
-                    database.sql("select count(*) from \"" + table + "\"" + (table.equals("outbox") ? COMMANDS_OWN : ""))
+                    database.sql("select count(*) from \"" + table + "\""
+                                    + (table.equals("outbox") ? COMMANDS_OWN : ""))
                             .map(row -> row.get(0, Long.class))
                             .one()
                             .block());

@@ -1,0 +1,192 @@
+package org.medalliance.platform.deadline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.WorkerDatabase;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Deadlines as they are stored. */
+@Component
+class DeadlineRows {
+
+    /** Several due steps of one deadline come one after the other: a row holds one due time. */
+    static final int BATCH = 50;
+
+    private static final String COLUMNS = """
+            id, case_type, case_id, case_number, name, signature, plan, started_at, counted_ms, next_step, due_at,
+            paused, acknowledged""";
+
+    private static final String OF_CASE = """
+            select %s from deadline where alliance_id = :alliance and case_id = :caseId for update
+            """.formatted(COLUMNS);
+
+    private static final String PUT = """
+            insert into deadline (id, alliance_id, case_type, case_id, case_number, name, signature, plan, started_at,
+                                  counted_ms, next_step, steps, effect, due_at, paused, acknowledged,
+                                  ends_with_acknowledgement)
+            values (:id, :alliance, :caseType, :caseId, :caseNumber, :name, :signature, :plan, :startedAt,
+                    :countedMs, :nextStep, :steps, :effect, :dueAt, :paused, :acknowledged, :endsWithAcknowledgement)
+            on conflict (alliance_id, case_id, name) do update
+               set (id, signature, plan, started_at, counted_ms, next_step, steps, effect, due_at, paused, acknowledged,
+                    ends_with_acknowledgement)
+                 = (excluded.id, excluded.signature, excluded.plan, excluded.started_at, excluded.counted_ms,
+                    excluded.next_step, excluded.steps, excluded.effect, excluded.due_at, excluded.paused,
+                    excluded.acknowledged, excluded.ends_with_acknowledgement)
+            """;
+
+    private static final String DROP =
+            "delete from deadline where alliance_id = :alliance and case_id = :caseId and name = any (:names)";
+
+    private static final String ALLIANCES = """
+            select distinct alliance_id from (
+                select alliance_id from deadline where due_at <= :now order by due_at limit 1000) due
+            """;
+
+    private static final String CLAIM = """
+            select %s from deadline
+             where alliance_id = :alliance and due_at <= :now and effect is null
+             order by due_at, id limit :limit %s
+            """;
+
+    private static final String EFFECTS = """
+            select %s from deadline
+             where alliance_id = :alliance and due_at <= :now and effect is not null order by due_at, id limit :limit
+            """.formatted(COLUMNS);
+
+    private static final String FIRED = """
+            update deadline set next_step = :nextStep, due_at = :dueAt, effect = :effect
+             where alliance_id = :alliance and id = :id
+            """;
+
+    /** An effect that was refused is not tried again: the case has moved on by itself. */
+    private static final String SKIPPED = """
+            update deadline set next_step = :nextStep, due_at = :dueAt, effect = :effect
+             where alliance_id = :alliance and id = :id and next_step = :nextStep - 1
+            """;
+
+    private static final String ACKNOWLEDGED = """
+            update deadline
+               set acknowledged = true,
+                   due_at = case when ends_with_acknowledgement or next_step >= steps then null else due_at end
+             where alliance_id = :alliance and case_id = :caseId and name = :name
+            """;
+
+    private static final String PULSE = """
+            select count(*) filter (where due_at is not null) as running,
+                   count(*) filter (where due_at <= :now) as late,
+                   min(due_at) filter (where due_at <= :now) as oldest
+              from deadline
+            """;
+
+    private final AllianceDatabase database;
+    private final WorkerDatabase worker;
+    private final String claim;
+
+    /**
+     * @param claimed false only to show, in a test, what several instances would do without
+     */
+    DeadlineRows(
+            AllianceDatabase database,
+            WorkerDatabase worker,
+            @Value("${alliance.deadline.claim:true}") boolean claimed) {
+        this.database = database;
+        this.worker = worker;
+        this.claim = CLAIM.formatted(COLUMNS, claimed ? "for update skip locked" : "");
+    }
+
+    Mono<List<Deadline>> ofCase(Scope scope, UUID caseId) {
+        return list(database.sql(scope, OF_CASE).bind("caseId", caseId));
+    }
+
+    Mono<Void> put(Scope scope, Deadline it, Plan plan) {
+        var limit = plan.limit();
+        var spec = database.sql(scope, PUT)
+                .bind("id", it.id())
+                .bind("caseType", it.caseType())
+                .bind("caseId", it.caseId())
+                .bind("caseNumber", it.caseNumber())
+                .bind("name", it.name())
+                .bind("signature", it.signature())
+                .bind("plan", it.plan())
+                .bind("startedAt", it.startedAt())
+                .bind("countedMs", it.countedMs())
+                .bind("nextStep", it.nextStep())
+                .bind("steps", limit.steps().size())
+                .bind("paused", it.paused())
+                .bind("acknowledged", it.acknowledged())
+                .bind("endsWithAcknowledgement", limit.endsWithAcknowledgement());
+        spec = bind(spec, "effect", limit.step(it.nextStep()).effect(), String.class);
+        return bind(spec, "dueAt", it.dueAt(), Instant.class).then();
+    }
+
+    Mono<Void> drop(Scope scope, UUID caseId, List<String> names) {
+        return database.sql(scope, DROP)
+                .bind("caseId", caseId)
+                .bind("names", names.toArray(String[]::new))
+                .then();
+    }
+
+    /** Where something is due; no more than that is read across alliances. */
+    Mono<List<Scope>> alliancesWithDue(Instant now) {
+        return worker.sql(ALLIANCES)
+                .bind("now", now)
+                .map(row -> new Scope(requireNonNull(row.get(0, String.class))))
+                .all()
+                .collectList();
+    }
+
+    /** Due steps that tell somebody, locked until the caller's transaction ends; others pass them over. */
+    Mono<List<Deadline>> claim(Scope scope, Instant now) {
+        return list(database.sql(scope, claim).bind("now", now).bind("limit", BATCH));
+    }
+
+    Mono<List<Deadline>> dueEffects(Scope scope, Instant now) {
+        return list(database.sql(scope, EFFECTS).bind("now", now).bind("limit", BATCH));
+    }
+
+    Mono<Void> fired(Scope scope, Deadline deadline, Plan plan, @Nullable Instant dueAt) {
+        return advance(FIRED, scope, deadline, plan, dueAt);
+    }
+
+    Mono<Void> skipped(Scope scope, Deadline deadline, Plan plan, @Nullable Instant dueAt) {
+        return advance(SKIPPED, scope, deadline, plan, dueAt);
+    }
+
+    private Mono<Void> advance(String sql, Scope scope, Deadline deadline, Plan plan, @Nullable Instant dueAt) {
+        var next = deadline.nextStep() + 1;
+        var spec = database.sql(scope, sql).bind("id", deadline.id()).bind("nextStep", next);
+        spec = bind(spec, "effect", plan.limit().step(next).effect(), String.class);
+        return bind(spec, "dueAt", dueAt, Instant.class).then();
+    }
+
+    Mono<Void> acknowledged(Scope scope, UUID caseId, String name) {
+        return database.sql(scope, ACKNOWLEDGED)
+                .bind("caseId", caseId)
+                .bind("name", name)
+                .then();
+    }
+
+    record Pulse(long running, long late, @Nullable Instant oldest) {}
+
+    Mono<Pulse> pulse(Instant now) {
+        return worker.sql(PULSE).bind("now", now).mapProperties(Pulse.class).one();
+    }
+
+    private static Mono<List<Deadline>> list(GenericExecuteSpec spec) {
+        return spec.mapProperties(Deadline.class).all().collectList();
+    }
+
+    private static GenericExecuteSpec bind(
+            GenericExecuteSpec spec, String name, @Nullable Object value, Class<?> type) {
+        return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
+    }
+}

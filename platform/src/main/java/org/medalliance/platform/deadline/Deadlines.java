@@ -1,0 +1,183 @@
+package org.medalliance.platform.deadline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.attention.Attention;
+import org.medalliance.platform.deadline.DeadlinePolicies.Versioned;
+import org.medalliance.platform.deadline.DeadlinePolicy.Limit;
+import org.medalliance.platform.identity.Ids;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Sets, pauses, resumes and ends the limits of a case, in the transaction of its change. Call it after the aggregate's
+ * compare-and-set, whose row lock keeps two changes of one case apart.
+ */
+@Component
+public class Deadlines {
+
+    private final DeadlinePolicies policies;
+    private final DeadlineRows rows;
+    private final Reckoning reckoning;
+    private final Attention attention;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Deadlines(
+            DeadlinePolicies policies,
+            DeadlineRows rows,
+            Reckoning reckoning,
+            Attention attention,
+            JsonMapper json,
+            Clock clock) {
+        this.policies = policies;
+        this.rows = rows;
+        this.reckoning = reckoning;
+        this.attention = attention;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** For a case that has just been opened, and so has no limits yet. */
+    public Mono<Void> opened(Scope scope, Situation situation) {
+        return policies.current(scope, situation.about().type())
+                .flatMap(policy -> change(scope, policy, situation, List.of()));
+    }
+
+    /** For a case that has moved, or whose facts have changed. */
+    public Mono<Void> moved(Scope scope, Situation situation) {
+        return policies.current(scope, situation.about().type())
+                .flatMap(policy -> rows.ofCase(scope, situation.about().id())
+                        .flatMap(present -> change(scope, policy, situation, present)));
+    }
+
+    private Mono<Void> change(Scope scope, Versioned policy, Situation situation, List<Deadline> present) {
+        var now = clock.instant();
+        var holding = policy.policy().holding(situation.facts()).stream()
+                .collect(Collectors.toMap(Limit::name, Function.identity()));
+        var ended = new ArrayList<String>();
+        var writes = new ArrayList<Mono<Void>>();
+        for (var deadline : present) {
+            var plan = plan(deadline);
+            if (!deadline.signature().equals(signature(plan.limit(), situation))) {
+                ended.add(deadline.name());
+                continue;
+            }
+            holding.remove(deadline.name());
+            if (plan.limit().states().contains(situation.state())) {
+                if (deadline.paused()) {
+                    writes.add(resume(scope, policy, deadline, plan, now));
+                }
+            } else if (plan.limit().pausedIn().contains(situation.state())) {
+                if (!deadline.paused()) {
+                    writes.add(pause(scope, policy, deadline, plan, now));
+                }
+            } else {
+                ended.add(deadline.name());
+            }
+        }
+        holding.values().stream()
+                .filter(limit -> limit.states().contains(situation.state()))
+                .forEach(limit -> writes.add(set(scope, policy, limit, situation, now)));
+        return end(scope, situation, ended).thenMany(Flux.concat(writes)).then();
+    }
+
+    private Mono<Void> end(Scope scope, Situation situation, List<String> ended) {
+        if (ended.isEmpty()) {
+            return Mono.empty();
+        }
+        var about = situation.about();
+        var kinds =
+                ended.stream().map(name -> Deadline.kind(about.type(), name)).toList();
+        return rows.drop(scope, about.id(), ended).then(Mono.defer(() -> attention.clear(scope, about.id(), kinds)));
+    }
+
+    private Mono<Void> set(Scope scope, Versioned policy, Limit limit, Situation situation, Instant now) {
+        var plan = new Plan(limit, situation.institutions(), List.of());
+        var start = start(limit, situation.times(), now);
+        return reckoning.of(scope, plan, policy.policy().defaultHours()).flatMap(time -> {
+            var running = plan.with(Reckoning.dues(time, limit, start, Duration.ZERO));
+            var about = situation.about();
+            return rows.put(
+                    scope,
+                    new Deadline(
+                            Ids.next(),
+                            about.type(),
+                            about.id(),
+                            about.number(),
+                            limit.name(),
+                            signature(limit, situation),
+                            json.writeValueAsString(running),
+                            start,
+                            0,
+                            0,
+                            running.due(0),
+                            false,
+                            false),
+                    running);
+        });
+    }
+
+    private static Instant start(Limit limit, Map<String, Instant> times, Instant now) {
+        var given = limit.from() == null ? null : times.get(limit.from());
+        return given == null ? now : given;
+    }
+
+    private Mono<Void> pause(Scope scope, Versioned policy, Deadline it, Plan plan, Instant now) {
+        return reckoning.of(scope, plan, policy.policy().defaultHours()).flatMap(time -> {
+            var counted = it.countedMs() + time.between(it.startedAt(), now).toMillis();
+            return rows.put(scope, changed(it, plan.with(List.of()), it.startedAt(), counted, null, true), plan)
+                    .then(Mono.defer(() ->
+                            attention.clear(scope, it.caseId(), List.of(Deadline.kind(it.caseType(), it.name())))));
+        });
+    }
+
+    private Mono<Void> resume(Scope scope, Versioned policy, Deadline it, Plan plan, Instant now) {
+        return reckoning.of(scope, plan, policy.policy().defaultHours()).flatMap(time -> {
+            var running = plan.with(Reckoning.dues(time, plan.limit(), now, Duration.ofMillis(it.countedMs())));
+            var due = running.due(it.nextStep());
+            var repeat = it.acknowledged() ? null : plan.limit().repeat();
+            var dueAt = due != null || repeat == null ? due : time.plus(now, repeat);
+            return rows.put(scope, changed(it, running, now, it.countedMs(), dueAt, false), running);
+        });
+    }
+
+    private Deadline changed(
+            Deadline it, Plan plan, Instant startedAt, long countedMs, @Nullable Instant dueAt, boolean paused) {
+        return new Deadline(
+                it.id(),
+                it.caseType(),
+                it.caseId(),
+                it.caseNumber(),
+                it.name(),
+                it.signature(),
+                json.writeValueAsString(plan),
+                startedAt,
+                countedMs,
+                it.nextStep(),
+                it.acknowledged() && plan.limit().endsWithAcknowledgement() ? null : dueAt,
+                paused,
+                it.acknowledged());
+    }
+
+    Plan plan(Deadline deadline) {
+        return json.readValue(deadline.plan(), Plan.class);
+    }
+
+    /** What a limit was set for; the state is no part of it. */
+    private static String signature(Limit limit, Situation situation) {
+        var from = limit.from() == null ? null : situation.times().get(limit.from());
+        return "%s %s %s".formatted(new TreeMap<>(situation.facts()), new TreeMap<>(situation.institutions()), from);
+    }
+}
