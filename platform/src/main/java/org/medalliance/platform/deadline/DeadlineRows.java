@@ -75,7 +75,7 @@ class DeadlineRows {
 
     private static final String ACKNOWLEDGED = """
             update deadline
-               set acknowledged = true,
+               set acknowledged = acknowledged or ends_with_acknowledgement or next_step >= steps,
                    due_at = case when ends_with_acknowledgement or next_step >= steps then null else due_at end
              where alliance_id = :alliance and case_id = :caseId and name = :name
             """;

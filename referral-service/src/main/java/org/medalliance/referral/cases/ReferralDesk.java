@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.deadline.Deadlines;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Rule;
 import org.medalliance.platform.messaging.Outbox;
@@ -29,13 +30,21 @@ class ReferralDesk {
     private final Referrals referrals;
     private final ReferralEvents events;
     private final Outbox outbox;
+    private final Deadlines deadlines;
     private final ReferralMetrics metrics;
     private final Clock clock;
 
-    ReferralDesk(Referrals referrals, ReferralEvents events, Outbox outbox, ReferralMetrics metrics, Clock clock) {
+    ReferralDesk(
+            Referrals referrals,
+            ReferralEvents events,
+            Outbox outbox,
+            Deadlines deadlines,
+            ReferralMetrics metrics,
+            Clock clock) {
         this.referrals = referrals;
         this.events = events;
         this.outbox = outbox;
+        this.deadlines = deadlines;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -49,6 +58,8 @@ class ReferralDesk {
         var rule = permitSubmit(actor);
         return referrals
                 .add(referral, moveOf(rule, null, referral, actor))
+                .then(Mono.defer(
+                        () -> deadlines.opened(new Scope(referral.alliance()), ReferralDeadlines.situation(referral))))
                 .then(Mono.defer(() -> tell(rule, null, referral)))
                 .thenReturn(new Seen(referral, Set.of(Party.ORIGIN)));
     }
@@ -88,7 +99,10 @@ class ReferralDesk {
 
     private Mono<Void> move(Rule<State, Action> rule, Referral before, Referral next, @Nullable Actor actor) {
         rule.verifyArrival(before.state(), next.state());
-        return referrals.save(next, moveOf(rule, before, next, actor)).then(Mono.defer(() -> tell(rule, before, next)));
+        return referrals
+                .save(next, moveOf(rule, before, next, actor))
+                .then(Mono.defer(() -> deadlines.moved(new Scope(next.alliance()), ReferralDeadlines.situation(next))))
+                .then(Mono.defer(() -> tell(rule, before, next)));
     }
 
     private static Referrals.Move moveOf(

@@ -59,7 +59,7 @@ class ReferralEvents {
             case ARRIVE -> Mono.just(new Arrived(route, requireNonNull(details.arrivedAt())));
             case WITHDRAW -> Mono.just(new Withdrawn(route, requireNonNull(details.withdrawal())));
             case ACKNOWLEDGE, ACKNOWLEDGE_OUTCOME -> Mono.just(new Closed(route, requireNonNull(details.closing())));
-            case SUBMIT, CONSULT_OPENED, CONSULT_ENDED, RESUME, OBJECT, TREAT -> Mono.just(route);
+            case SUBMIT, CONSULT_OPENED, CONSULT_ENDED, RESUME, CONSULT_OVERDUE, OBJECT, TREAT -> Mono.just(route);
         };
     }
 

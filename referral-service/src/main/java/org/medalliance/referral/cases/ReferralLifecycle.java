@@ -7,6 +7,7 @@ import static org.medalliance.referral.cases.ReferralLifecycle.Action.ARRIVE;
 import static org.medalliance.referral.cases.ReferralLifecycle.Action.CONSULT_ENDED;
 import static org.medalliance.referral.cases.ReferralLifecycle.Action.CONSULT_FIRST;
 import static org.medalliance.referral.cases.ReferralLifecycle.Action.CONSULT_OPENED;
+import static org.medalliance.referral.cases.ReferralLifecycle.Action.CONSULT_OVERDUE;
 import static org.medalliance.referral.cases.ReferralLifecycle.Action.DECLINE;
 import static org.medalliance.referral.cases.ReferralLifecycle.Action.OBJECT;
 import static org.medalliance.referral.cases.ReferralLifecycle.Action.OPINION_SIGNED;
@@ -69,6 +70,7 @@ public final class ReferralLifecycle {
         OPINION_SIGNED,
         CONSULT_ENDED,
         RESUME,
+        CONSULT_OVERDUE,
         ACKNOWLEDGE,
         OBJECT,
         ARRIVE,
@@ -116,6 +118,8 @@ public final class ReferralLifecycle {
             .on(CONSULT_ENDED).from(CONSULTING).to(SUBMITTED)
             .announces("org.medalliance.referral.resumed.v1")
             .on(RESUME).from(CONSULTING).by(DESTINATION, REFERRAL_OFFICER, DUTY_OFFICER).to(SUBMITTED)
+            .announces("org.medalliance.referral.resumed.v1")
+            .on(CONSULT_OVERDUE).from(CONSULTING).to(SUBMITTED)
             .announces("org.medalliance.referral.resumed.v1")
             .on(ACKNOWLEDGE).from(KEPT_LOCAL_PENDING_ACK, DECLINED_PENDING_ACK).by(ORIGIN, CLINIC_DOCTOR).to(CLOSED)
             .announces("org.medalliance.referral.closed.v1")

@@ -90,7 +90,14 @@ public class Directory {
             double latitude,
             double longitude,
             List<Department> departments,
-            List<String> capabilities) {
+            List<String> capabilities,
+            List<Hours> openingHours) {
+
+        /** One that was kept before hours were read has none. */
+        @SuppressWarnings("NullAway")
+        public Institution {
+            openingHours = openingHours == null ? List.of() : List.copyOf(openingHours);
+        }
 
         public @Nullable Department department(String code) {
             return departments.stream()
@@ -99,6 +106,12 @@ public class Directory {
                     .orElse(null);
         }
     }
+
+    /**
+     * @param weekday MON to SUN
+     * @param from local time in the county, such as 08:00
+     */
+    public record Hours(String weekday, String from, String to) {}
 
     public record Department(String code, String name, String specialty, int beds) {}
 

@@ -6,6 +6,8 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.deadline.Deadlines;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Rule;
 import org.medalliance.platform.messaging.Outbox;
@@ -29,13 +31,16 @@ class VisitDesk {
     private final VisitingDays days;
     private final VisitIntake intake;
     private final Outbox outbox;
+    private final Deadlines deadlines;
     private final VisitPulse pulse;
     private final Clock clock;
 
-    VisitDesk(VisitingDays days, VisitIntake intake, Outbox outbox, VisitPulse pulse, Clock clock) {
+    VisitDesk(
+            VisitingDays days, VisitIntake intake, Outbox outbox, Deadlines deadlines, VisitPulse pulse, Clock clock) {
         this.days = days;
         this.intake = intake;
         this.outbox = outbox;
+        this.deadlines = deadlines;
         this.pulse = pulse;
         this.clock = clock;
     }
@@ -94,7 +99,10 @@ class VisitDesk {
     }
 
     private Mono<Void> tell(Rule<State, Action> rule, VisitingDay next) {
-        return announce(rule, next).then(Mono.defer(() -> pulse.movedAfterCommit(rule.action(), next.state())));
+        return deadlines
+                .moved(new Scope(next.alliance()), VisitDeadlines.situation(next))
+                .then(Mono.defer(() -> announce(rule, next)))
+                .then(Mono.defer(() -> pulse.movedAfterCommit(rule.action(), next.state())));
     }
 
     private Mono<Void> announce(Rule<State, Action> rule, VisitingDay next) {

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.deadline.Deadlines;
 import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Rule;
@@ -42,6 +43,7 @@ class ConsultDesk {
     private final SlotBoards boards;
     private final OpinionDocument documents;
     private final Outbox outbox;
+    private final Deadlines deadlines;
     private final CaseNumbers numbers;
     private final ConsultMetrics metrics;
     private final Clock clock;
@@ -53,6 +55,7 @@ class ConsultDesk {
             SlotBoards boards,
             OpinionDocument documents,
             Outbox outbox,
+            Deadlines deadlines,
             CaseNumbers numbers,
             ConsultMetrics metrics,
             Clock clock) {
@@ -62,6 +65,7 @@ class ConsultDesk {
         this.boards = boards;
         this.documents = documents;
         this.outbox = outbox;
+        this.deadlines = deadlines;
         this.numbers = numbers;
         this.metrics = metrics;
         this.clock = clock;
@@ -97,7 +101,7 @@ class ConsultDesk {
                         .filter(added -> added)
                         .switchIfEmpty(Mono.error(() -> new IllegalStateException(
                                 "The consult's number %s is taken.".formatted(consult.number()))))
-                        .then(Mono.defer(() -> tell(rule, null, consult)))
+                        .then(Mono.defer(() -> opened(rule, consult)))
                         .thenReturn(new Seen(consult, held)));
     }
 
@@ -109,7 +113,13 @@ class ConsultDesk {
         var rule = ConsultLifecycle.TABLE.permitPlatform(Action.REFERRAL_ASKED, null);
         return open(scope, origin, wanted, ask)
                 .flatMap(consult -> consults.add(consult, Moves.Move.of(rule.action(), null, consult, null, null))
-                        .flatMap(added -> added ? tell(rule, null, consult) : sayAgain(rule, scope, origin)));
+                        .flatMap(added -> added ? opened(rule, consult) : sayAgain(rule, scope, origin)));
+    }
+
+    private Mono<Void> opened(Rule<State, Action> rule, Consult consult) {
+        return deadlines
+                .opened(new Scope(consult.alliance()), ConsultDeadlines.situation(consult))
+                .then(Mono.defer(() -> tell(rule, null, consult)));
     }
 
     private Mono<Void> sayAgain(Rule<State, Action> rule, Scope scope, Consult.Origin origin) {
@@ -327,6 +337,7 @@ class ConsultDesk {
         rule.verifyArrival(before.state(), next.state());
         return consults.save(next, Moves.Move.of(rule.action(), before, next, actor, reason))
                 .then(Mono.defer(() -> keepTime(before, next)))
+                .then(Mono.defer(() -> deadlines.moved(new Scope(next.alliance()), ConsultDeadlines.situation(next))))
                 .then(Mono.defer(() -> tell(rule, before, next)));
     }
 
