@@ -49,7 +49,7 @@ class AttentionItems {
             """.formatted(COLUMNS);
 
     private static final String CONCERNED = """
-             alliance_id = :alliance and institution = :institution
+             alliance_id = :alliance and institution in (:institution, '*')
                and (practitioner = :practitioner or role = any (:roles))""";
 
     private static final String FIND =

@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
 public record Audience(
         String institution, @Nullable String role, @Nullable String practitioner) {
 
+    /** In place of an institution: whoever of the alliance has the role, such as its auditors. */
+    public static final String ANYWHERE = "*";
+
     public Audience {
         if (role == null && practitioner == null) {
             throw new IllegalArgumentException("An audience of nobody would never be heard.");
+        }
+        if (institution.equals(ANYWHERE) && role == null) {
+            throw new IllegalArgumentException("A person sits at one institution.");
         }
     }
 
