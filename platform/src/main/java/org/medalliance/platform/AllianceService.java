@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.medalliance.platform.access.AccessConfiguration;
+import org.medalliance.platform.audit.AuditConfiguration;
 import org.medalliance.platform.messaging.MessagingConfiguration;
 import org.medalliance.platform.numbering.NumberingConfiguration;
 import org.medalliance.platform.privacy.PrivacyConfiguration;
@@ -23,6 +24,7 @@ import org.springframework.context.annotation.Import;
     TimeConfiguration.class,
     ProblemConfiguration.class,
     AccessConfiguration.class,
+    AuditConfiguration.class,
     WebConfiguration.class,
     SchemaConfiguration.class,
     MessagingConfiguration.class,
