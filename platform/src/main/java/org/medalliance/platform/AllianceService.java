@@ -6,7 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.medalliance.platform.access.AccessConfiguration;
 import org.medalliance.platform.attention.AttentionConfiguration;
+import org.medalliance.platform.breakglass.GlassDeadlines;
 import org.medalliance.platform.deadline.DeadlineConfiguration;
+import org.medalliance.platform.audit.AuditConfiguration;
 import org.medalliance.platform.messaging.MessagingConfiguration;
 import org.medalliance.platform.numbering.NumberingConfiguration;
 import org.medalliance.platform.privacy.PrivacyConfiguration;
@@ -25,11 +27,13 @@ import org.springframework.context.annotation.Import;
     TimeConfiguration.class,
     ProblemConfiguration.class,
     AccessConfiguration.class,
+    AuditConfiguration.class,
     WebConfiguration.class,
     SchemaConfiguration.class,
     MessagingConfiguration.class,
     AttentionConfiguration.class,
     DeadlineConfiguration.class,
+    GlassDeadlines.class,
     NumberingConfiguration.class,
     PrivacyConfiguration.class
 })

@@ -3,6 +3,7 @@ package org.medalliance.platform.messaging;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.UUID;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
@@ -23,11 +24,13 @@ class DeadLetterController {
     private final DeadLetters deadLetters;
     private final DeadLetterDesk desk;
     private final Commands commands;
+    private final Audit audit;
 
-    DeadLetterController(DeadLetters deadLetters, DeadLetterDesk desk, Commands commands) {
+    DeadLetterController(DeadLetters deadLetters, DeadLetterDesk desk, Commands commands, Audit audit) {
         this.deadLetters = deadLetters;
         this.desk = desk;
         this.commands = commands;
+        this.audit = audit;
     }
 
     private enum Operations implements Role {
@@ -40,7 +43,11 @@ class DeadLetterController {
     @Operation(operationId = "listDeadLetters", summary = "待处理的死信 · Parked events that wait for a decision")
     Mono<DeadLetters.Open> open(Actor actor) {
         actor.require(Operations.OPERATOR);
-        return deadLetters.open().collectList().map(DeadLetters.Open::new);
+        return deadLetters.open().collectList().map(DeadLetters.Open::new).flatMap(open -> audit.listed(
+                        actor,
+                        "dead-letter",
+                        open.items().stream().map(DeadLetters.DeadLetter::id).toList())
+                .thenReturn(open));
     }
 
     /** Each replay is a transaction of its own, and repeating it is harmless: it takes in what is still parked. */
@@ -48,7 +55,8 @@ class DeadLetterController {
     @Operation(operationId = "replayDeadLetter", summary = "重新处理 · Take it in again, and what is parked behind it")
     Mono<DeadLetterDesk.Replay> replay(@PathVariable UUID deadLetterId, Command command) {
         var actor = command.actor().require(Operations.OPERATOR);
-        return desk.replay(deadLetterId, actor.subject());
+        return desk.replay(deadLetterId, actor.subject())
+                .flatMap(replay -> audit.done(actor).thenReturn(replay));
     }
 
     @PostMapping("/{deadLetterId}/discard")

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.audit.AuditEntry;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -45,6 +48,13 @@ public class Inbox {
             insert into inbox (consumer, event_id, received_at) values (:consumer, :eventId, :now)
             on conflict do nothing
             """;
+
+    /** The effect's row in the audit trail: with the claim, or not at all. */
+    private static final String AUDITED = "with claimed as (%s returning event_id)" + AuditEntry.beside("claimed");
+
+    private static final String CLAIM_AUDITED = AUDITED.formatted(CLAIM);
+
+    private static final String CLAIM_PARKED_AUDITED = AUDITED.formatted(CLAIM_PARKED);
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
@@ -100,10 +110,7 @@ public class Inbox {
     }
 
     private Mono<Boolean> claimAndAct(ConsumerRecord<String, byte[]> record, CloudEvent event) {
-        return database.sql(CLAIM)
-                .bind("consumer", consumer)
-                .bind("eventId", UUID.fromString(event.getId()))
-                .bind("now", clock.instant())
+        return audited(CLAIM, CLAIM_AUDITED, event)
                 .bind("topic", record.topic())
                 .bind("key", record.key())
                 .fetch()
@@ -136,17 +143,33 @@ public class Inbox {
     }
 
     private Mono<Boolean> receiveParked(ConsumerRecord<String, byte[]> record, CloudEvent event) {
-        return claim(event).flatMap(claimed -> claimed ? act(record.topic(), event) : Mono.just(false));
+        return claim(audited(CLAIM_PARKED, CLAIM_PARKED_AUDITED, event))
+                .flatMap(claimed -> claimed ? act(record.topic(), event) : Mono.just(false));
     }
 
-    private Mono<Boolean> claim(CloudEvent event) {
-        return database.sql(CLAIM_PARKED)
+    private static Mono<Boolean> claim(GenericExecuteSpec claim) {
+        return claim.fetch().rowsUpdated().map(rows -> rows == 1);
+    }
+
+    /** An event that names no case, such as a line of the directory, moves none and leaves no row. */
+    private GenericExecuteSpec audited(String claim, String claimAndEntry, CloudEvent event) {
+        var cases = EventRecords.cases(event, tolerant);
+        return cases.isEmpty()
+                ? identified(claim, event)
+                : AuditEntry.ofEvent(
+                                consumer,
+                                new Scope(String.valueOf(event.getExtension(EventRecords.ALLIANCE))),
+                                clock.instant(),
+                                event.getType(),
+                                cases)
+                        .bind(identified(claimAndEntry, event));
+    }
+
+    private GenericExecuteSpec identified(String claim, CloudEvent event) {
+        return database.sql(claim)
                 .bind("consumer", consumer)
                 .bind("eventId", UUID.fromString(event.getId()))
-                .bind("now", clock.instant())
-                .fetch()
-                .rowsUpdated()
-                .map(rows -> rows == 1);
+                .bind("now", clock.instant());
     }
 
     private Mono<Boolean> act(String topic, CloudEvent event) {
@@ -160,10 +183,10 @@ public class Inbox {
 
     /**
      * A refusal is an answer, which no repetition can change: the claim is kept. The effect's own transaction has died
-     * of the refusal, so that whatever it wrote before is gone.
+     * of the refusal, so that whatever it wrote before is gone, the row in the audit trail too.
      */
     private Mono<Boolean> answered(CloudEvent event, Refusal refusal) {
-        return claim(event).doOnNext(_ -> {
+        return claim(identified(CLAIM_PARKED, event)).doOnNext(_ -> {
             refusals.increment();
             log.info("{} {} had no effect: {}", event.getType(), event.getId(), refusal.code());
         });

@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.audit.Audit;
+import org.medalliance.platform.audit.AuditEntry;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.springframework.http.ResponseEntity;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -18,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Carries a command out once, however often it is sent. The key is claimed in the command's own transaction: the claim,
  * the effect and the answer are kept together or not at all, and a rival with the same key waits on the claim and is
- * given the same answer.
+ * given the same answer. The command's row in the audit trail is written with the answer; a request that is repeated did
+ * nothing the second time, and leaves none.
  */
 @Component
 public class Commands {
@@ -28,10 +31,12 @@ public class Commands {
             values (:alliance, :client, :key, :fingerprint, :now) on conflict do nothing
             """;
 
+    /** One statement for the answer and the command's row in the audit trail: the trail costs no round trip. */
     private static final String KEEP = """
+            with kept as (
             update idempotency_key set status = :status, location = :location, version = :version, body = :body
-             where alliance_id = :alliance and client = :client and key = :key
-            """;
+             where alliance_id = :alliance and client = :client and key = :key)
+            """ + AuditEntry.BESIDE;
 
     private static final String KEPT = """
             select fingerprint, status, location, version, body from idempotency_key
@@ -40,12 +45,14 @@ public class Commands {
 
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
+    private final Audit audit;
     private final JsonMapper json;
     private final Clock clock;
 
-    Commands(DatabaseClient database, TransactionalOperator transaction, JsonMapper json, Clock clock) {
+    Commands(DatabaseClient database, TransactionalOperator transaction, Audit audit, JsonMapper json, Clock clock) {
         this.database = database;
         this.transaction = transaction;
+        this.audit = audit;
         // An answer that an older version kept must still be readable.
         this.json = json.rebuild()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -68,7 +75,8 @@ public class Commands {
     private <T> Mono<Answer<T>> carryOut(Command command, Supplier<Mono<Answer<T>>> work) {
         return work.get()
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("The command ended without an answer.")))
-                .flatMap(answer -> keep(command, answer));
+                .flatMap(answer -> audit.commanded(command.actor(), answer.location())
+                        .flatMap(entry -> keep(command, answer, entry)));
     }
 
     private Mono<Boolean> claim(Command command) {
@@ -80,8 +88,8 @@ public class Commands {
                 .map(rows -> rows == 1);
     }
 
-    private <T> Mono<Answer<T>> keep(Command command, Answer<T> answer) {
-        var spec = identified(KEEP, command)
+    private <T> Mono<Answer<T>> keep(Command command, Answer<T> answer, AuditEntry entry) {
+        var spec = entry.bind(identified(KEEP, command))
                 .bind("status", answer.status())
                 .bind("body", json.writeValueAsString(answer.body()));
         spec = answer.location() == null

@@ -150,7 +150,7 @@ public final class Samples {
                 .toList();
     }
 
-    private static java.util.stream.Stream<String> names(RequestMappingInfo route) {
+    static java.util.stream.Stream<String> names(RequestMappingInfo route) {
         return route.getPatternsCondition().getPatterns().stream()
                 .flatMap(path -> route.getMethodsCondition().getMethods().stream()
                         .map(method -> method + " " + path.getPatternString()));

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
@@ -22,19 +23,24 @@ import reactor.core.publisher.Mono;
 @Service
 class ReferralBoard {
 
+    private static final String CASE = "referral";
+
     private final Referrals referrals;
     private final Patients patients;
+    private final Audit audit;
 
-    ReferralBoard(Referrals referrals, Patients patients) {
+    ReferralBoard(Referrals referrals, Patients patients, Audit audit) {
         this.referrals = referrals;
         this.patients = patients;
+        this.audit = audit;
     }
 
     /**
      * @throws Refusal.Unknown when the actor's institution has no part in it
      */
     Mono<ReferralView> referral(Actor actor, UUID id) {
-        return seen(actor, id).flatMap(seen -> view(actor, seen));
+        return seen(actor, id).flatMap(seen -> view(actor, seen)).flatMap(view -> audit.opened(actor, CASE, id)
+                .thenReturn(view));
     }
 
     Mono<ReferralView> view(Actor actor, Seen seen) {
@@ -44,12 +50,21 @@ class ReferralBoard {
     }
 
     Mono<List<Referrals.Move>> timeline(Actor actor, UUID id) {
-        return seen(actor, id).flatMap(seen -> referrals.moves(seen.referral()));
+        return seen(actor, id)
+                .flatMap(seen -> referrals.moves(seen.referral()))
+                .flatMap(moves -> audit.opened(actor, CASE, id).thenReturn(moves));
     }
 
     Mono<Page<ReferralView.Line>> worklist(Actor actor, Party side, @Nullable State state, PageRequest request) {
-        return referrals.worklist(actor, side, state, request).collectList().flatMap(rows -> patientsOf(actor, rows)
-                .map(byId -> page(actor, rows, byId, request)));
+        return referrals
+                .worklist(actor, side, state, request)
+                .collectList()
+                .flatMap(rows -> patientsOf(actor, rows).map(byId -> page(actor, rows, byId, request)))
+                .flatMap(page -> audit.listed(
+                                actor,
+                                CASE,
+                                page.items().stream().map(ReferralView.Line::id).toList())
+                        .thenReturn(page));
     }
 
     private Mono<Map<UUID, Patient>> patientsOf(Actor actor, List<Seen> rows) {

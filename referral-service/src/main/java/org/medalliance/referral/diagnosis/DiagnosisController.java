@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
@@ -85,6 +86,7 @@ class DiagnosisController {
                 .map(written -> Answer.ok(null, new Imported(written))));
     }
 
+    @Unaudited("The catalogue of diagnoses; nothing of a person.")
     @GetMapping
     @Operation(operationId = "searchDiagnoses", summary = "查找诊断 · Search diagnoses by code, name or pinyin initials")
     Mono<DiagnosisList> search(@RequestParam String q, Actor actor) {

@@ -5,6 +5,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Command;
 import org.medalliance.referral.cases.Referral.Priority;
@@ -19,9 +20,11 @@ import reactor.core.publisher.Mono;
 class OptionsController {
 
     private final NearestCare care;
+    private final Audit audit;
 
-    OptionsController(NearestCare care) {
+    OptionsController(NearestCare care, Audit audit) {
         this.care = care;
+        this.audit = audit;
     }
 
     private enum Askers implements Role {
@@ -44,6 +47,6 @@ class OptionsController {
     Mono<Options> options(@Valid @RequestBody AskOptions body, Command command) {
         var actor = command.actor().require(Askers.CLINIC_DOCTOR, Askers.SPECIALIST, Askers.REFERRAL_OFFICER);
         return care.options(actor.scope(), actor.institution(), body.specialty(), body.priority() == Priority.EMERGENCY)
-                .map(Options::new);
+                .flatMap(options -> audit.done(actor).thenReturn(new Options(options)));
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
@@ -42,11 +43,13 @@ class PatientController {
 
     private final Patients patients;
     private final Commands commands;
+    private final Audit audit;
     private final Clock clock;
 
-    PatientController(Patients patients, Commands commands, Clock clock) {
+    PatientController(Patients patients, Commands commands, Audit audit, Clock clock) {
         this.patients = patients;
         this.commands = commands;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -131,6 +134,7 @@ class PatientController {
     Mono<ResponseEntity<PatientView>> patient(@PathVariable UUID patientId, Actor actor) {
         return patients.find(actor, patientId)
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                .flatMap(it -> audit.opened(actor, "patient", patientId).thenReturn(it))
                 .map(it -> ResponseEntity.ok().eTag(ETags.of(it.version())).body(PatientView.of(it)));
     }
 
@@ -141,6 +145,11 @@ class PatientController {
         return patients.registered(actor, residentId)
                 .map(PatientView::of)
                 .collectList()
+                .flatMap(found -> audit.listed(
+                                actor,
+                                "patient",
+                                found.stream().map(PatientView::id).toList())
+                        .thenReturn(found))
                 .map(PatientList::new);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
@@ -28,6 +29,9 @@ import reactor.core.publisher.Mono;
 @RestController
 @RequestMapping("${alliance.api-root}/directory")
 class DirectoryController {
+
+    private static final String DIRECTORY = "The alliance's directory of institutions, staff and duties; no patient.";
+    private static final String CATALOGUE = "The national catalogue; no patient.";
 
     private final DirectoryDesk desk;
     private final DirectoryBoard board;
@@ -60,6 +64,7 @@ class DirectoryController {
                 .map(report -> Answer.ok(null, report)));
     }
 
+    @Unaudited(DIRECTORY)
     @GetMapping("/institutions")
     @Operation(operationId = "listInstitutions", summary = "机构 · Institutions of the alliance")
     Mono<ResponseEntity<Page<Institution>>> institutions(
@@ -72,6 +77,7 @@ class DirectoryController {
                 .map(page -> page.response(request));
     }
 
+    @Unaudited(DIRECTORY)
     @GetMapping("/institutions/{institutionId}")
     @Operation(operationId = "getInstitution", summary = "查看机构 · An institution")
     Mono<Institution> institution(Actor actor, @PathVariable String institutionId) {
@@ -79,6 +85,7 @@ class DirectoryController {
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new));
     }
 
+    @Unaudited(DIRECTORY)
     @GetMapping("/practitioners")
     @Operation(operationId = "listPractitioners", summary = "医务人员 · Practitioners of the alliance")
     Mono<ResponseEntity<Page<Practitioner>>> practitioners(
@@ -92,6 +99,7 @@ class DirectoryController {
                 .map(page -> page.map(it -> asSeenBy(actor, it)).response(request));
     }
 
+    @Unaudited(DIRECTORY)
     @GetMapping("/practitioners/{practitionerId}")
     @Operation(operationId = "getPractitioner", summary = "查看医务人员 · A practitioner")
     Mono<Practitioner> practitioner(Actor actor, @PathVariable String practitionerId) {
@@ -100,6 +108,7 @@ class DirectoryController {
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new));
     }
 
+    @Unaudited(DIRECTORY)
     @GetMapping("/rosters")
     @Operation(operationId = "listShifts", summary = "值班表 · Weekly duties")
     Mono<ResponseEntity<Page<Shift>>> rosters(
@@ -114,6 +123,7 @@ class DirectoryController {
     }
 
     /** Now, unless the caller names another moment. */
+    @Unaudited(DIRECTORY)
     @GetMapping("/on-duty")
     @Operation(operationId = "findOnDuty", summary = "谁在值班 · Who is on duty, and who after them")
     Mono<OnDuty> onDuty(
@@ -126,6 +136,7 @@ class DirectoryController {
     }
 
     /** The national catalogue, for those who fill in an import or plan a visiting day. */
+    @Unaudited(CATALOGUE)
     @GetMapping("/specialties")
     @Operation(operationId = "listSpecialties", summary = "诊疗科目 · The national catalogue of clinical departments")
     Mono<List<Specialties.Specialty>> specialties() {

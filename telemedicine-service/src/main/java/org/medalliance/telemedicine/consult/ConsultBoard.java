@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Page;
@@ -19,12 +20,16 @@ import reactor.core.publisher.Mono;
 @Component
 class ConsultBoard {
 
+    private static final String CASE = "consult";
+
     private final Consults consults;
     private final Moves moves;
+    private final Audit audit;
 
-    ConsultBoard(Consults consults, Moves moves) {
+    ConsultBoard(Consults consults, Moves moves, Audit audit) {
         this.consults = consults;
         this.moves = moves;
+        this.audit = audit;
     }
 
     /** Those who treat patients or place them; planners and viewers of the same institution do not. */
@@ -90,6 +95,10 @@ class ConsultBoard {
     record TimeLine(List<Moves.Move> items) {}
 
     Mono<Seen> find(Actor actor, UUID id) {
+        return seen(actor, id).flatMap(seen -> audit.opened(actor, CASE, id).thenReturn(seen));
+    }
+
+    private Mono<Seen> seen(Actor actor, UUID id) {
         return consults.find(actor, id)
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
                 .doOnNext(_ -> actor.require(Reader.values()));
@@ -105,17 +114,23 @@ class ConsultBoard {
      * @throws Refusal.Unknown when there is none yet
      */
     Mono<String> opinion(Actor actor, UUID id) {
-        return find(actor, id)
+        return seen(actor, id)
                 .mapNotNull(seen -> seen.consult().details().signature())
                 .map(Signature::document)
-                .switchIfEmpty(Mono.error(Refusal.Unknown::new));
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                .flatMap(document -> audit.opened(actor, CASE, id).thenReturn(document));
     }
 
     Mono<Page<Line>> worklist(Actor actor, Side side, @Nullable State state, PageRequest page) {
         actor.require(Reader.values());
         return consults.worklist(actor, party(side), expert(actor, side), state, page)
                 .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.requestedAt(), it.id())))
-                .map(found -> found.map(Line::of));
+                .map(found -> found.map(Line::of))
+                .flatMap(found -> audit.listed(
+                                actor,
+                                CASE,
+                                found.items().stream().map(Line::id).toList())
+                        .thenReturn(found));
     }
 
     private static Party party(Side side) {

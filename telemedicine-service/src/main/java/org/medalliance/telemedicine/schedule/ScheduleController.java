@@ -14,6 +14,7 @@ import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.List;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
@@ -99,6 +100,7 @@ class ScheduleController {
 
     /** Any member of the alliance may see when experts are free; the slots name no patient. */
     @Operation(operationId = "listSlots", summary = "空闲会诊号源 · Free slots of the next 14 days")
+    @Unaudited("Free slots name no patient.")
     @GetMapping("/slots")
     Mono<Free> free(
             Actor actor,

@@ -1,0 +1,99 @@
+package org.medalliance.platform.audit;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.lifecycle.Refusal;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/**
+ * The trail of who saw and did what. Commands leave their row by themselves; whatever shows a case or a list waits for
+ * {@link #opened} or {@link #listed} before its answer leaves: what cannot be written down is not shown.
+ */
+@Component
+public class Audit {
+
+    private final DatabaseClient database;
+    private final Clock clock;
+
+    Audit(DatabaseClient database, Clock clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /** A case, or a part of it such as its time line, is shown to the actor. */
+    public Mono<Void> opened(Actor actor, String caseType, UUID id) {
+        return listed(actor, caseType, List.of(id));
+    }
+
+    /**
+     * A list is shown to the actor; one row, whether or not there is anything in it.
+     *
+     * @param ids of what the page shows
+     */
+    public Mono<Void> listed(Actor actor, String caseType, List<UUID> ids) {
+        return entry(actor, caseType, ids, null).flatMap(this::write);
+    }
+
+    /** What is neither a command that is kept nor a case shown, such as an operator's decision; call it when done. */
+    public Mono<Void> done(Actor actor) {
+        return entry(actor, null, null, null).flatMap(this::write);
+    }
+
+    /** The same work, whose rows say that it happens on this ground. */
+    public static <T> Mono<T> on(Basis basis, Mono<T> work) {
+        return work.contextWrite(context -> context.put(Basis.class, basis));
+    }
+
+    /**
+     * The row of a command that has been carried out, for the statement that keeps its answer.
+     *
+     * @param location path of what the command has made, null when nothing was
+     */
+    public Mono<AuditEntry> commanded(Actor actor, @Nullable String location) {
+        var made = location == null ? Optional.<CaseRef>empty() : CaseRef.in(location);
+        return made.map(it -> entry(actor, it.type(), List.of(it.id()), null))
+                .orElseGet(() -> entry(actor, null, null, null));
+    }
+
+    /** Somebody was told that there is no such thing, or that it is not theirs to do. */
+    Mono<Void> refused(Actor actor, Refusal refusal) {
+        return entry(actor, null, null, refusal.code()).flatMap(this::write);
+    }
+
+    /**
+     * @param ids null for what the request's path names
+     */
+    private Mono<AuditEntry> entry(
+            Actor actor, @Nullable String caseType, @Nullable List<UUID> ids, @Nullable String refusal) {
+        return Mono.deferContextual(context -> {
+            var occasion = context.<Occasion>getOrDefault(Occasion.class, null);
+            var named = occasion == null || ids != null ? Optional.<CaseRef>empty() : occasion.namedCase();
+            return Mono.just(AuditEntry.of(
+                    actor,
+                    clock.instant(),
+                    occasion == null ? "-" : occasion.operation(),
+                    named.map(CaseRef::type).orElse(caseType),
+                    ids == null ? named.map(CaseRef::id).stream().toList() : ids,
+                    context.<Basis>getOrEmpty(Basis.class).orElseGet(() -> Basis.of(actor)),
+                    occasion,
+                    refusal));
+        });
+    }
+
+    private Mono<Void> write(AuditEntry entry) {
+        return entry.bind(database.sql(AuditEntry.ALONE))
+                .fetch()
+                .rowsUpdated()
+                .then()
+                .contextWrite(entry.scope())
+                .onErrorMap(failure -> new DataAccessResourceFailureException(
+                        "An audit row could not be written; the answer does not leave.", failure));
+    }
+}

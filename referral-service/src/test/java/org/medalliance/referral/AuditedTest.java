@@ -1,0 +1,56 @@
+package org.medalliance.referral;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.medalliance.platform.testing.AuditTrail;
+import org.medalliance.platform.testing.ServiceTest;
+import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+
+@ServiceTest
+class AuditedTest {
+
+    private static final AuditTrail TRAIL = new AuditTrail("referral");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping routes;
+
+    @Test
+    void everyRouteLeavesOneRowForWhoCallsItAndOneForWhoIsRefused() {
+        var county = new County(port);
+        county.found();
+
+        var gaps = TRAIL.gaps(county.client(), routes, ReferralSamples.of(county), County.STRANGER);
+
+        assertThat(gaps).isEmpty();
+    }
+
+    @Test
+    void onlyTheseLeaveNone() {
+        assertThat(AuditTrail.unaudited(routes).keySet())
+                .containsExactly("GET /api/referral/v1/catalogue/diagnoses", "GET /api/referral/v1/institutions");
+    }
+
+    @Test
+    void whatAnEventDoesToACaseIsInTheTrailToo() {
+        var county = new County(port);
+        county.found();
+        var referral = county.at(State.KEPT_LOCAL_PENDING_ACK);
+
+        assertThat(TRAIL.about(java.util.UUID.fromString(County.id(referral))))
+                .filteredOn(it -> it.basis().equals("SERVICE"))
+                .allSatisfy(it -> assertThat(it.subject()).isEqualTo("referral-service"))
+                .extracting(AuditTrail.Entry::action)
+                .containsExactly(
+                        "org.medalliance.telemedicine.consult-opened.v1",
+                        "org.medalliance.telemedicine.opinion-signed.v1");
+    }
+}
