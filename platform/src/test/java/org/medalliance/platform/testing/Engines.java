@@ -33,6 +33,7 @@ public final class Engines implements ApplicationContextInitializer<Configurable
         properties.put("ALLIANCE_ISSUER", TestIdentityProvider.issuer());
         properties.put("ALLIANCE_JWKS", TestIdentityProvider.jwks());
         properties.put("alliance.care.recipients", TestCareKeys.recipients().toString());
+        properties.put("alliance.crypto.keys", TestKeys.sources());
         properties.put("management.server.port", "0");
         if (application.equals("platform-service")) {
             properties.put(

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.lifecycle.Offer;
-import org.medalliance.referral.patient.Masks;
+import org.medalliance.platform.privacy.Masks;
 import org.medalliance.referral.patient.Patient;
 
 /**

@@ -15,8 +15,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.identity.Ids;
+import org.medalliance.platform.identity.ResidentId;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
+import org.medalliance.platform.privacy.Masks;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
@@ -74,10 +76,10 @@ class PatientController {
             if (residentId != null && !ResidentId.isValid(residentId)) {
                 throw new Refusal.Invalid("resident-id-invalid", "/residentId");
             }
-            if (residentId != null && !birthDate.equals(ResidentId.birthDate(residentId))) {
+            if (residentId != null && !birthDate.equals(new ResidentId(residentId).birthDate())) {
                 throw new Refusal.Invalid("birth-date-differs", "/birthDate");
             }
-            if (residentId != null && sex != ResidentId.sex(residentId)) {
+            if (residentId != null && (sex == Sex.MALE) != new ResidentId(residentId).isMale()) {
                 throw new Refusal.Invalid("sex-differs", "/sex");
             }
             return new Patient(
