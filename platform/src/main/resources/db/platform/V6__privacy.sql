@@ -6,3 +6,4 @@ create table key_rotation (
     position   uuid        not null,
     begun_at   timestamptz not null
 );
+revoke all on key_rotation from ${app};

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Clock;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.crypto.CryptoConfiguration;
 import org.medalliance.platform.crypto.Keys;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,8 +14,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,15 +57,14 @@ public class PrivacyConfiguration {
      */
     @Bean
     RotationWorker keyRotation(
-            DatabaseClient database,
-            TransactionalOperator transaction,
+            WorkerDatabase database,
             FieldCipher cipher,
             BlindIndex index,
             PersonKeys persons,
             Clock clock,
             ObjectProvider<SealedTable> tables,
             MeterRegistry meters) {
-        var rotation = new Rotation(database, transaction, cipher, index, persons, clock, true);
+        var rotation = new Rotation(database, cipher, index, persons, clock, true);
         return new RotationWorker(rotation, tables.stream().toList(), meters);
     }
 

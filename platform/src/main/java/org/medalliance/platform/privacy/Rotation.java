@@ -10,12 +10,12 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.crypto.Purpose;
 import org.medalliance.platform.crypto.Tampered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -52,8 +52,7 @@ final class Rotation {
     private static final String MOVE =
             "update key_rotation set position = :position where table_name = :table and target = :target";
 
-    private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final WorkerDatabase database;
     private final FieldCipher cipher;
     private final BlindIndex index;
     private final PersonKeys persons;
@@ -64,15 +63,13 @@ final class Rotation {
      * @param comparing false only to see what a racing write loses without it
      */
     Rotation(
-            DatabaseClient database,
-            TransactionalOperator transaction,
+            WorkerDatabase database,
             FieldCipher cipher,
             BlindIndex index,
             PersonKeys persons,
             Clock clock,
             boolean comparing) {
         this.database = database;
-        this.transaction = transaction;
         this.cipher = cipher;
         this.index = index;
         this.persons = persons;
@@ -116,13 +113,12 @@ final class Rotation {
 
     /** In a transaction of its own, which ends before the first row is opened. Empty while a rival has the mark. */
     Mono<List<Due>> taken(SealedTable table) {
-        return database.sql(TAKE)
+        return database.inTransaction(database.sql(TAKE)
                 .bind("table", table.name())
                 .bind("target", target())
                 .map(row -> requireNonNull(row.get(0, UUID.class)))
                 .one()
-                .flatMap(position -> next(table, position).flatMap(due -> move(table, due)))
-                .as(transaction::transactional);
+                .flatMap(position -> next(table, position).flatMap(due -> move(table, due))));
     }
 
     private Mono<List<Due>> next(SealedTable table, UUID position) {

@@ -12,11 +12,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.PlatformTest;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.crypto.Keys;
 import org.medalliance.platform.crypto.Purpose;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -31,10 +30,7 @@ class RotationTest {
     private static final Keys NEW = TestRing.of("international", 1, 2);
 
     @Autowired
-    DatabaseClient database;
-
-    @Autowired
-    TransactionalOperator transaction;
+    WorkerDatabase database;
 
     @BeforeEach
     void nothingYet() {
@@ -152,7 +148,6 @@ class RotationTest {
     private Rotation rotation(Keys keys, boolean comparing) {
         return new Rotation(
                 database,
-                transaction,
                 new FieldCipher(keys),
                 BlindIndex.of(keys),
                 new PersonKeys(keys),

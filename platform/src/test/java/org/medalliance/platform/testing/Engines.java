@@ -35,7 +35,7 @@ public final class Engines implements ApplicationContextInitializer<Configurable
         properties.put("alliance.care.recipients", TestCareKeys.recipients().toString());
         properties.put("alliance.crypto.keys", TestKeys.sources());
         properties.put("management.server.port", "0");
-        if (application.equals("platform-service")) {
+        if (!TestCareKeys.SERVICES.contains(application)) {
             properties.put(
                     "alliance.care.keys", TestCareKeys.own("referral-service").toString());
         } else {

@@ -7,3 +7,4 @@ create table sealed_note (
     prefixes    text[] not null,
     person      text
 );
+call hold_to_alliance('sealed_note');
