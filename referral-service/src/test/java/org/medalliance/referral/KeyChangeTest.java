@@ -15,7 +15,10 @@ import org.medalliance.platform.testing.LocalKafka;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.platform.testing.TestKeys;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 
 /** The service before, during and after a change of all its keys and of the suite, on a database of its own. */
 class KeyChangeTest {
@@ -47,7 +50,10 @@ class KeyChangeTest {
             var county = county(after);
             // Under either key: it may have begun already.
             assertThat(county.ok(county.post(
-                                    DOCTOR, PATIENTS + "/search", null, "{\"residentId\": \"%s\"}".formatted(number)))
+                                    DOCTOR,
+                                    PATIENTS + "/search",
+                                    null,
+                                    "{\"by\": \"RESIDENT_ID\", \"value\": \"%s\"}".formatted(number)))
                             .path("items"))
                     .hasSize(1);
             assertThat(refusal(county, PATIENTS, """
@@ -69,7 +75,8 @@ class KeyChangeTest {
         // The old keys are needed no more: only the person's and the others of version 2 are left.
         try (var last = start("international", "file:" + TestKeys.file(NEXT))) {
             var county = county(last);
-            assertThat(county.ok(county.post(DOCTOR, PATIENTS + "/search", null, "{\"namePrefix\": \"张无\"}"))
+            assertThat(county.ok(county.post(
+                                    DOCTOR, PATIENTS + "/search", null, "{\"by\": \"NAME_PREFIX\", \"value\": \"张无\"}"))
                             .path("items"))
                     .hasSize(1);
             assertThat(county.ok(county.get(DOCTOR, "/api/referral/v1/referrals/" + open))
@@ -99,6 +106,18 @@ class KeyChangeTest {
         return county;
     }
 
+    /** An instance that closes takes none of the threads with it on which this JVM's other instances answer. */
+    @TestConfiguration(proxyBeanMethods = false)
+    static class OwnThreads {
+
+        @Bean
+        ReactorResourceFactory reactorResources() {
+            var own = new ReactorResourceFactory();
+            own.setUseGlobalResources(false);
+            return own;
+        }
+    }
+
     private static ConfigurableApplicationContext start(String suite, String keys) {
         LocalKafka.get();
         var properties = new HashMap<>(Engines.properties("rekeyed-service"));
@@ -106,7 +125,7 @@ class KeyChangeTest {
         properties.put("alliance.crypto.keys", keys);
         properties.put("spring.kafka.consumer.group-id", "rekeyed-service");
         properties.put("server.port", "0");
-        return new SpringApplicationBuilder(ReferralService.class)
+        return new SpringApplicationBuilder(ReferralService.class, OwnThreads.class)
                 .run(properties.entrySet().stream()
                         .map(it -> "--%s=%s".formatted(it.getKey(), it.getValue()))
                         .toArray(String[]::new));

@@ -25,7 +25,11 @@ final class ReferralSamples {
                         {"sex": "MALE", "birthDate": "1960-01-01", "identityKind": "UNKNOWN",
                          "insurance": "RESIDENT"}""", DOCTOR, () -> Target.NONE)
                 .get(ROOT + "/patients/{patientId}", DOCTOR, () -> Target.of("patientId", county.patient()))
-                .post(ROOT + "/patients/search", "{\"phone\": \"10020001234\"}", DOCTOR, () -> Target.NONE)
+                .post(
+                        ROOT + "/patients/search",
+                        "{\"by\": \"PHONE\", \"value\": \"10020001234\"}",
+                        DOCTOR,
+                        () -> Target.NONE)
                 .post(
                         ROOT + "/patients/{patientId}/reveal",
                         "{\"fields\": [\"PHONE\"], \"purpose\": \"CONTACT\", \"explanation\": \"通知床位\"}",
@@ -33,7 +37,7 @@ final class ReferralSamples {
                         () -> Target.of("patientId", county.patient()))
                 .post(ROOT + "/patients/{patientId}/identify", """
                         {"name": "李四", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "PASSPORT",
-                         "documentNumber": "{documentNumber}", "insurance": "RESIDENT"}""", DOCTOR, () -> provisional(county))
+                         "identityNumber": "{documentNumber}", "insurance": "RESIDENT"}""", DOCTOR, () -> provisional(county))
                 .post(ROOT + "/patients/{patientId}/merge", "{\"into\": \"{into}\"}", DOCTOR, () -> twice(county))
                 .post(ROOT + "/catalogue/diagnoses/import", """
                         {"diagnoses": [{"code": "I10", "name": "原发性高血压", "pinyinInitials": "yfxgxy"}]}""", ADMIN, () -> Target.NONE)

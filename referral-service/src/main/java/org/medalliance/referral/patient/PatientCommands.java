@@ -36,6 +36,8 @@ final class PatientCommands {
     }
 
     /**
+     * Lengths are those of the paper slip's fields, with room.
+     *
      * @param name may be missing where nobody knows it: then a provisional one is given
      * @param birthDate estimated where nobody knows it
      * @param residentId with the kind {@code RESIDENT_ID}
@@ -48,7 +50,7 @@ final class PatientCommands {
             @NotNull @PastOrPresent LocalDate birthDate,
             @NotNull IdentityKind identityKind,
             @Nullable @Pattern(regexp = "\\d{17}[0-9X]") String residentId,
-            @Nullable @Pattern(regexp = "[A-Z0-9()-]{4,20}") String documentNumber,
+            @Nullable @Pattern(regexp = "[A-Za-z0-9()-]{4,40}") String documentNumber,
             @Nullable @Pattern(regexp = "\\+?[0-9 -]{5,20}") String phone,
             @Nullable @Size(max = 200) String address,
             @Nullable @Valid GivenGuardian guardian,
@@ -87,7 +89,7 @@ final class PatientCommands {
                 throw new Refusal.Invalid("resident-id-missing", "/residentId");
             }
             if (residentId != null) {
-                checkAgainst(residentId);
+                checkResident(residentId, "/residentId", birthDate, sex);
             }
             var documented = identityKind != IdentityKind.RESIDENT_ID && identityKind != IdentityKind.UNKNOWN;
             if (documented != (documentNumber != null)) {
@@ -97,32 +99,71 @@ final class PatientCommands {
                 throw new Refusal.Invalid("guardian-missing", "/guardian");
             }
         }
+    }
 
-        private void checkAgainst(String number) {
-            if (!ResidentId.isValid(number)) {
-                throw new Refusal.Invalid("resident-id-invalid", "/residentId");
+    /**
+     * Who a provisional patient is.
+     *
+     * @param identityNumber of the document
+     */
+    record IdentifyPatient(
+            @NotBlank @Size(max = 50) String name,
+            @NotNull Sex sex,
+            @NotNull @PastOrPresent LocalDate birthDate,
+            @NotNull IdentityKind identityKind,
+            @NotBlank @Pattern(regexp = "[A-Za-z0-9()-]{4,40}") String identityNumber,
+            @Nullable @Pattern(regexp = "\\+?[0-9 -]{5,20}") String phone,
+            @Nullable @Size(max = 200) String address,
+            @Nullable @Valid GivenGuardian guardian,
+            @NotNull Insurance insurance) {
+
+        /**
+         * @throws Refusal.Invalid at the place that cannot be right
+         */
+        Personal toPersonal() {
+            if (identityKind == IdentityKind.UNKNOWN) {
+                throw new Refusal.Invalid("identity-kind-unknown", "/identityKind");
             }
-            var id = new ResidentId(number);
-            if (!birthDate.equals(id.birthDate())) {
-                throw new Refusal.Invalid("birth-date-differs", "/birthDate");
+            if (identityKind == IdentityKind.RESIDENT_ID) {
+                checkResident(identityNumber, "/identityNumber", birthDate, sex);
             }
-            if ((sex == Sex.MALE) != id.isMale()) {
-                throw new Refusal.Invalid("sex-differs", "/sex");
+            if (identityKind == IdentityKind.BIRTH_CERTIFICATE && guardian == null) {
+                throw new Refusal.Invalid("guardian-missing", "/guardian");
             }
+            return new Personal(
+                    name, birthDate, identityNumber, phone, address, guardian == null ? null : guardian.toGuardian());
         }
     }
 
-    /** Exactly one of them; a person's data stands in no query string. */
-    record SearchPatients(
-            @Nullable @Pattern(regexp = "\\d{17}[0-9X]") String residentId,
-            @Nullable @Valid DocumentGiven document,
-            @Nullable @Pattern(regexp = "\\+?[0-9 -]{5,20}") String phone,
-            @Nullable @Size(min = 1, max = 50) String name,
-            @Nullable @Size(min = 1, max = 50) String namePrefix) {}
+    private static void checkResident(String number, String pointer, LocalDate birthDate, Sex sex) {
+        if (!ResidentId.isValid(number)) {
+            throw new Refusal.Invalid("resident-id-invalid", pointer);
+        }
+        var id = new ResidentId(number);
+        if (!birthDate.equals(id.birthDate())) {
+            throw new Refusal.Invalid("birth-date-differs", "/birthDate");
+        }
+        if ((sex == Sex.MALE) != id.isMale()) {
+            throw new Refusal.Invalid("sex-differs", "/sex");
+        }
+    }
 
-    record DocumentGiven(
-            @NotNull IdentityKind kind,
-            @NotBlank @Size(max = 20) String number) {}
+    /** By what a patient is looked for. */
+    enum By {
+        RESIDENT_ID,
+        PASSPORT,
+        HK_MACAU_PERMIT,
+        TAIWAN_PERMIT,
+        FOREIGN_PERMANENT_RESIDENT,
+        BIRTH_CERTIFICATE,
+        PHONE,
+        NAME,
+        NAME_PREFIX
+    }
+
+    /** A person's data stands in no query string. */
+    record SearchPatients(
+            @NotNull By by, @NotBlank @Size(max = 50) String value) {}
 
     record MergePatient(@NotNull UUID into) {}
 

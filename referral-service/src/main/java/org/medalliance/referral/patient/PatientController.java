@@ -3,9 +3,7 @@ package org.medalliance.referral.patient;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
@@ -15,6 +13,7 @@ import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
 import org.medalliance.platform.web.ETags;
 import org.medalliance.referral.patient.Patient.IdentityKind;
+import org.medalliance.referral.patient.PatientCommands.IdentifyPatient;
 import org.medalliance.referral.patient.PatientCommands.MergePatient;
 import org.medalliance.referral.patient.PatientCommands.RegisterPatient;
 import org.medalliance.referral.patient.PatientCommands.RevealPatient;
@@ -99,34 +98,20 @@ class PatientController {
             summary = "查找本机构患者 · Find own patients by document, phone, name or its beginning; masked, 50 at most")
     Mono<ResponseEntity<PatientList>> search(@Valid @RequestBody SearchPatients body, Command command) {
         var actor = command.actor().require(Carers.values());
-        if (given(body) != 1) {
-            throw new Refusal.Invalid("search-by-one", null);
-        }
         return commands.once(command, PatientList.class, () -> found(actor, body)
                 .map(it -> Answer.ok(
                         null, new PatientList(it.stream().map(PatientView::of).toList()))));
     }
 
-    private static long given(SearchPatients body) {
-        return Stream.of(body.residentId(), body.document(), body.phone(), body.name(), body.namePrefix())
-                .filter(Objects::nonNull)
-                .count();
-    }
-
-    private Mono<List<Patient>> found(Actor actor, SearchPatients by) {
-        if (by.residentId() != null) {
-            return patients.byDocument(actor, IdentityKind.RESIDENT_ID, by.residentId());
-        }
-        if (by.document() != null) {
-            return patients.byDocument(
-                    actor, by.document().kind(), by.document().number());
-        }
-        if (by.phone() != null) {
-            return patients.byPhone(actor, by.phone());
-        }
-        return by.name() != null
-                ? patients.byName(actor, by.name())
-                : patients.byNamePrefix(actor, Objects.requireNonNullElse(by.namePrefix(), ""));
+    private Mono<List<Patient>> found(Actor actor, SearchPatients search) {
+        var value = search.value();
+        return switch (search.by()) {
+            case RESIDENT_ID, PASSPORT, HK_MACAU_PERMIT, TAIWAN_PERMIT, FOREIGN_PERMANENT_RESIDENT, BIRTH_CERTIFICATE ->
+                patients.byDocument(actor, IdentityKind.valueOf(search.by().name()), value);
+            case PHONE -> patients.byPhone(actor, value);
+            case NAME -> patients.byName(actor, value);
+            case NAME_PREFIX -> patients.byNamePrefix(actor, value);
+        };
     }
 
     @PostMapping("/{patientId}/identify")
@@ -134,7 +119,7 @@ class PatientController {
             operationId = "identifyPatient",
             summary = "补全身份 · Say who a provisional patient is; where your institution has the person already, merge")
     Mono<ResponseEntity<PatientView>> identify(
-            @PathVariable UUID patientId, @Valid @RequestBody RegisterPatient body, Command command) {
+            @PathVariable UUID patientId, @Valid @RequestBody IdentifyPatient body, Command command) {
         command.actor().require(Registrars.values());
         return commands.once(command, PatientView.class, () -> desk.identify(command, patientId, body)
                 .map(it -> Answer.ok(it.version(), PatientView.of(it))));

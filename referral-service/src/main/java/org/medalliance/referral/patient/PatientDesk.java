@@ -11,6 +11,7 @@ import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.privacy.FieldCipher;
 import org.medalliance.platform.privacy.SealedTable;
 import org.medalliance.platform.web.Command;
+import org.medalliance.referral.patient.PatientCommands.IdentifyPatient;
 import org.medalliance.referral.patient.PatientCommands.RegisterPatient;
 import org.medalliance.referral.patient.PatientCommands.RevealPatient;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -86,16 +87,13 @@ class PatientDesk {
      * @throws Refusal.Conflict when it is known already who this is, when the institution has that person already (merge
      *     instead), or when the person has the same referral open elsewhere
      */
-    Mono<Patient> identify(Command command, UUID id, RegisterPatient given) {
+    Mono<Patient> identify(Command command, UUID id, IdentifyPatient given) {
         var actor = command.actor();
+        var told = given.toPersonal();
         return held(actor, List.of(id)).then(Mono.defer(() -> own(actor, id))).flatMap(before -> {
             refuseUnlessProvisional(before);
-            if (given.identityKind() == Patient.IdentityKind.UNKNOWN) {
-                throw new Refusal.Invalid("identity-kind-unknown", "/identityKind");
-            }
             command.requireVersion(before.version());
-            var known = before.identified(
-                    given.sex(), given.identityKind(), given.insurance(), given.toPersonal(before.name()));
+            var known = before.identified(given.sex(), given.identityKind(), given.insurance(), told);
             return refuseCollision(actor.scope(), id, patients.personKeys(actor.scope(), known))
                     .then(Mono.defer(() -> patients.save(actor.scope(), known)))
                     .flatMap(

@@ -2,6 +2,7 @@ package org.medalliance.referral.patient;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.crypto.Purpose;
@@ -45,7 +46,7 @@ class PatientIndexes {
         }
 
         static String identity(IdentityKind kind, String number) {
-            return kind.name() + ":" + number;
+            return kind.name() + ":" + number.toUpperCase(Locale.ROOT);
         }
     }
 

@@ -186,7 +186,7 @@ public class Patients {
                 actor,
                 "identity_index = any (:hashes)",
                 indexes.identities(actor.alliance(), identity),
-                it -> number.equals(it.personal().number()));
+                it -> number.equalsIgnoreCase(it.personal().number()));
     }
 
     Mono<List<Patient>> byPhone(Actor actor, String phone) {
