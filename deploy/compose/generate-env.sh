@@ -37,7 +37,18 @@ EOF
     ALLIANCE_TELEMEDICINE_CLIENT_SECRET ALLIANCE_STAFFING_CLIENT_SECRET; do
     echo "$name=$(word)"
   done
+  # With what the fields of persons are sealed and found; each service its own, one shared to link a person. Who loses
+  # these has lost the data. In the environment, since the containers' account could not open a file that only we may.
+  echo "ALLIANCE_CRYPTO_SUITE=sm"
+  for name in REFERRAL TELEMEDICINE STAFFING; do
+    echo "ALLIANCE_KEYS_$name=$(echo "{\"data\":[{\"version\":1,\"key\":\"$(key)\"}],\"index\":[$(finding_key)]}" | openssl base64 -A)"
+  done
+  echo "ALLIANCE_KEYS_PERSON=$(echo "{\"person\":[$(finding_key)]}" | openssl base64 -A)"
 }
+
+key() { openssl rand -base64 32 | tr -d '\n'; }
+
+finding_key() { printf '{"version":1,"suite":"sm","key":"%s"}' "$(key)"; }
 
 # An EC P-256 key as a JWK. Its DER form (RFC 5915) has d at byte 7, and x and y at bytes 57 and 89, 32 bytes each.
 part() { # file, offset

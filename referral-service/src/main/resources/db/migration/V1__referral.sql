@@ -1,20 +1,45 @@
+-- Who a patient is stands sealed in one column; the hashes beside it are for finding, and tell equal from unequal only.
 create table patient (
     id             uuid        primary key,
     alliance_id    text        not null,
     institution_id text        not null,
     version        bigint      not null,
-    name           text        not null,
     sex            text        not null check (sex in ('MALE', 'FEMALE')),
-    birth_date     date        not null,
-    identity_kind  text        not null check (identity_kind in ('RESIDENT_ID', 'NONE')),
-    resident_id    text,
-    phone          text,
-    address        text,
+    identity_kind  text        not null check (identity_kind in (
+        'RESIDENT_ID', 'PASSPORT', 'HK_MACAU_PERMIT', 'TAIWAN_PERMIT', 'FOREIGN_PERMANENT_RESIDENT',
+        'BIRTH_CERTIFICATE', 'UNKNOWN')),
     insurance      text        not null check (insurance in ('RESIDENT', 'EMPLOYEE', 'SELF_PAY')),
+    personal       text        not null,
+    identity_index text,
+    phone_index    text,
+    name_index     text        not null,
+    name_prefixes  text[]      not null,
+    -- Links the records of one person across institutions and services; null while nobody knows who it is.
+    person         text,
+    merged_into    uuid        references patient (id),
     registered_at  timestamptz not null,
-    check ((identity_kind = 'RESIDENT_ID') = (resident_id is not null)),
-    unique (alliance_id, institution_id, resident_id)
+    check ((identity_kind = 'UNKNOWN') = (identity_index is null)),
+    check ((identity_index is null) = (person is null)),
+    check (merged_into is null or identity_kind = 'UNKNOWN'),
+    unique (alliance_id, institution_id, identity_index)
 );
+create index patient_phone on patient (alliance_id, institution_id, phone_index) where phone_index is not null;
+create index patient_name on patient (alliance_id, institution_id, name_index);
+create index patient_prefix on patient using gin (name_prefixes);
+
+-- Who saw what of whom in clear, and why. Written once.
+create table patient_reveal (
+    id             uuid        primary key,
+    alliance_id    text        not null,
+    patient_id     uuid        not null references patient (id),
+    institution_id text        not null,
+    subject        text        not null,
+    fields         text[]      not null,
+    purpose        text        not null,
+    explanation    text        not null,
+    at             timestamptz not null
+);
+create index patient_reveal_patient on patient_reveal (patient_id, at);
 
 create table diagnosis (
     alliance_id     text not null,
@@ -35,20 +60,25 @@ create table referral (
     pathway                text        not null,
     specialty              text        not null,
     patient_id             uuid        not null references patient (id),
+    person                 text,
     origin_institution     text        not null,
     origin_practitioner    text,
     destination_institution text       not null,
     destination_department text        not null,
     state                  text        not null,
-    details                jsonb       not null,
+    -- Diagnoses, clinical text, comments: sealed as a whole.
+    details                text        not null,
     submitted_at           timestamptz not null,
     moved_at               timestamptz not null,
     unique (alliance_id, number)
 );
--- One open referral per patient, direction and specialty.
-create unique index referral_one_open on referral (alliance_id, patient_id, direction, specialty)
+-- One open referral per person, direction and specialty, wherever the person is registered.
+create unique index referral_one_open
+    on referral (alliance_id, coalesce(person, cast(patient_id as text)), direction, specialty)
     where state not in ('CLOSED', 'WITHDRAWN');
 create index referral_patient on referral (patient_id);
+-- The gauge of open cases counts from this index alone.
+create index referral_open_by_state on referral (state) where state not in ('CLOSED', 'WITHDRAWN');
 
 -- Which institutions have a part in a case: the one place that widens sight.
 create table case_party (
@@ -75,13 +105,15 @@ create table case_move (
     primary key (case_id, version)
 );
 
--- Replicas of staffing's directory and of what telemedicine and staffing can offer.
+-- Replicas of staffing's directory and of what telemedicine and staffing can offer. A row that left the directory keeps
+-- its sequence, so that a late event cannot bring it back.
 create table institution (
     alliance_id text   not null,
     id          text   not null,
     sequence    bigint not null,
     kind        text   not null,
     content     jsonb  not null,
+    active      boolean not null default true,
     primary key (alliance_id, id)
 );
 create table practitioner (
@@ -89,6 +121,7 @@ create table practitioner (
     id          text   not null,
     sequence    bigint not null,
     content     jsonb  not null,
+    active      boolean not null default true,
     primary key (alliance_id, id)
 );
 create table roster (
@@ -97,6 +130,7 @@ create table roster (
     sequence    bigint not null,
     institution text   not null,
     content     jsonb  not null,
+    active      boolean not null default true,
     primary key (alliance_id, id)
 );
 create table visiting_day (

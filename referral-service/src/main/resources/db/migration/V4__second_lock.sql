@@ -3,6 +3,8 @@ call hold_to_alliance('case_party');
 call hold_to_parties('referral', 'id');
 call hold_to_parties('case_move', 'case_id');
 
+call hold_to_alliance('patient_reveal');
+revoke update, delete on patient_reveal from ${app};
 call hold_to_alliance('diagnosis');
 call hold_to_alliance('institution');
 call hold_to_alliance('practitioner');

@@ -28,6 +28,7 @@ create table visiting_day (
     places        int         not null check (places between 1 and 60),
     state         text        not null,
     reason        text,
+    -- Sealed: it says why somebody could not come.
     comment       text,
     checked_in_at timestamptz,
     score         int,

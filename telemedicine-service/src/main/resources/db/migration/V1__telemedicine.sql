@@ -64,6 +64,7 @@ create table expert_booking (
 create table patient_booking (
     alliance_id text      not null,
     consult_id  uuid      not null,
+    -- A keyed hash that the services share; it tells equal from unequal only.
     patient_key text      not null,
     during      tstzrange not null check (not isempty(during)),
     primary key (alliance_id, consult_id),
@@ -97,7 +98,8 @@ create table consult (
     kind             text        not null,
     priority         text        not null,
     experts          text[]      not null,
-    details          jsonb       not null,
+    -- Patient, question, findings, opinion, comments: sealed as a whole.
+    details          text        not null,
     requested_at     timestamptz not null,
     moved_at         timestamptz not null,
     unique (alliance_id, number),

@@ -28,7 +28,7 @@ final class Cases {
 
     String newPatient() {
         return door.ok(Call.post(DOCTOR, "/api/referral/v1/patients", """
-                {"name": "测试患者", "sex": "FEMALE", "birthDate": "1955-05-05", "identityKind": "NONE",
+                {"name": "测试患者", "sex": "FEMALE", "birthDate": "1955-05-05", "identityKind": "UNKNOWN",
                  "insurance": "RESIDENT"}"""))
                 .path("id")
                 .asString();

@@ -85,8 +85,17 @@ class BadInputTest {
                 {"name": "张三", "sex": "MALE", "birthDate": "1961-01-01", "identityKind": "RESIDENT_ID",
                  "residentId": "%s", "insurance": "RESIDENT"}""".formatted(ResidentNumbers.next()), 422, "/birthDate");
         refused(DOCTOR, "/patients", """
-                {"name": "张三", "sex": "MALE", "birthDate": "2999-01-01", "identityKind": "NONE",
+                {"name": "张三", "sex": "MALE", "birthDate": "2999-01-01", "identityKind": "UNKNOWN",
                  "insurance": "RESIDENT"}""", 400, "/birthDate");
+        refused(DOCTOR, "/patients", """
+                {"name": " ", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "UNKNOWN",
+                 "insurance": "RESIDENT"}""", 422, "/name");
+        refused(DOCTOR, "/patients", """
+                {"name": "John Doe", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "PASSPORT",
+                 "insurance": "SELF_PAY"}""", 422, "/documentNumber");
+        refused(DOCTOR, "/patients", """
+                {"name": "张三之子", "sex": "MALE", "birthDate": "2026-01-01", "identityKind": "BIRTH_CERTIFICATE",
+                 "documentNumber": "R360000001", "insurance": "RESIDENT"}""", 422, "/guardian");
     }
 
     @Test
@@ -106,9 +115,9 @@ class BadInputTest {
         var good = County.submission(county.patient());
         refused(DOCTOR, "/referrals", good.replace("反复胸闷三天", "胸闷" + nul), 400, "/clinical/summary");
         refused(DOCTOR, "/patients", """
-                {"name": "张%s", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "NONE",
+                {"name": "张%s", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "UNKNOWN",
                  "insurance": "RESIDENT"}""".formatted(nul), 400, "/name");
-        for (var path : new String[] {"/catalogue/diagnoses?q={nul}", "/patients?residentId={nul}"}) {
+        for (var path : new String[] {"/catalogue/diagnoses?q={nul}"}) {
             county.client()
                     .get()
                     .uri(ROOT + path, "\0")

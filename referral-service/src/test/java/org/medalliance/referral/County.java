@@ -123,7 +123,7 @@ public final class County {
 
     public UUID patient() {
         return UUID.fromString(ok(post(DOCTOR, "/api/referral/v1/patients", null, """
-                {"name": "张三", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "NONE",
+                {"name": "张三", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "UNKNOWN",
                  "insurance": "RESIDENT", "phone": "10020001234"}"""))
                 .path("id")
                 .asString());

@@ -22,10 +22,23 @@ final class ReferralSamples {
     static Samples of(County county) {
         var samples = new Samples()
                 .post(ROOT + "/patients", """
-                        {"name": "张三", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "NONE",
+                        {"sex": "MALE", "birthDate": "1960-01-01", "identityKind": "UNKNOWN",
                          "insurance": "RESIDENT"}""", DOCTOR, () -> Target.NONE)
                 .get(ROOT + "/patients/{patientId}", DOCTOR, () -> Target.of("patientId", county.patient()))
-                .get(ROOT + "/patients?residentId={residentId}", DOCTOR, () -> registered(county))
+                .post(
+                        ROOT + "/patients/search",
+                        "{\"by\": \"PHONE\", \"value\": \"10020001234\"}",
+                        DOCTOR,
+                        () -> Target.NONE)
+                .post(
+                        ROOT + "/patients/{patientId}/reveal",
+                        "{\"fields\": [\"PHONE\"], \"purpose\": \"CONTACT\", \"explanation\": \"通知床位\"}",
+                        DOCTOR,
+                        () -> Target.of("patientId", county.patient()))
+                .post(ROOT + "/patients/{patientId}/identify", """
+                        {"name": "李四", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "PASSPORT",
+                         "identityNumber": "{documentNumber}", "insurance": "RESIDENT"}""", DOCTOR, () -> provisional(county))
+                .post(ROOT + "/patients/{patientId}/merge", "{\"into\": \"{into}\"}", DOCTOR, () -> twice(county))
                 .post(ROOT + "/catalogue/diagnoses/import", """
                         {"diagnoses": [{"code": "I10", "name": "原发性高血压", "pinyinInitials": "yfxgxy"}]}""", ADMIN, () -> Target.NONE)
                 .get(ROOT + "/catalogue/diagnoses?q=I20", DOCTOR, () -> Target.NONE)
@@ -68,14 +81,18 @@ final class ReferralSamples {
         };
     }
 
-    private static Target registered(County county) {
-        var number = ResidentNumbers.next();
+    private static Target provisional(County county) {
+        return new Target(
+                Map.of("patientId", county.patient().toString(), "documentNumber", "E" + ResidentNumbers.next()), 1L);
+    }
+
+    private static Target twice(County county) {
         return new Target(
                 Map.of(
-                        "residentId",
-                        number,
                         "patientId",
-                        county.patient("王五", number).toString()),
-                null);
+                        county.patient().toString(),
+                        "into",
+                        county.patient("王五", ResidentNumbers.next()).toString()),
+                1L);
     }
 }

@@ -21,7 +21,6 @@ class ArchitectureTest {
             "org.medalliance.staffing.visit.VisitLifecycle",
             "org.medalliance.staffing.directory.DirectoryRow",
             "org.medalliance.staffing.directory.Institution",
-            "org.medalliance.staffing.directory.InstitutionCode",
             "org.medalliance.staffing.directory.Shift",
             "org.medalliance.staffing.directory.Weekday");
 

@@ -86,6 +86,7 @@ class SightTest {
                         "GET /directory/on-duty",
                         sample(Sees.ALLIANCE, "/directory/on-duty?institution=lead&unit=CARD", none)),
                 Map.entry("GET /directory/specialties", sample(Sees.EVERYONE, "/directory/specialties", none)),
+                Map.entry("GET /operations/keys", sample(Sees.OPERATOR, "/operations/keys", none)),
                 Map.entry("GET /operations/dead-letters", sample(Sees.OPERATOR, "/operations/dead-letters", none)),
                 Map.entry(
                         "POST /operations/dead-letters/{deadLetterId}/replay",

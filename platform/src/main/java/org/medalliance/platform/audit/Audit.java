@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.web.Answer;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -55,8 +56,12 @@ public class Audit {
      * The row of a command that has been carried out, for the statement that keeps its answer.
      *
      * @param location path of what the command has made, null when nothing was
+     * @param shown what the answer shows of a list, null when it is none
      */
-    public Mono<AuditEntry> commanded(Actor actor, @Nullable String location) {
+    public Mono<AuditEntry> commanded(Actor actor, @Nullable String location, Answer.@Nullable Shown shown) {
+        if (shown != null) {
+            return entry(actor, shown.caseType(), shown.ids(), null);
+        }
         var made = location == null ? Optional.<CaseRef>empty() : CaseRef.in(location);
         return made.map(it -> entry(actor, it.type(), List.of(it.id()), null))
                 .orElseGet(() -> entry(actor, null, null, null));

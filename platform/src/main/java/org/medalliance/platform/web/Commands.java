@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.audit.AuditEntry;
 import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.privacy.BlindIndex;
+import org.medalliance.platform.privacy.FieldCipher;
+import org.medalliance.platform.privacy.SealedTable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -20,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Carries a command out once, however often it is sent. The key is claimed in the command's own transaction: the claim,
  * the effect and the answer are kept together or not at all, and a rival with the same key waits on the claim and is
- * given the same answer. The command's row in the audit trail is written with the answer; a request that is repeated did
- * nothing the second time, and leaves none.
+ * given the same answer. The answer is kept sealed. The command's row in the audit trail is written with the answer; a
+ * request that is repeated did nothing the second time, and leaves none.
  */
 @Component
 public class Commands {
@@ -43,13 +46,27 @@ public class Commands {
              where alliance_id = :alliance and client = :client and key = :key
             """;
 
+    /** Keyed, since a plain hash of a body that holds little but a person's number could be guessed. */
+    private static final String FINGERPRINT = "idempotency_key.fingerprint";
+
     private final DatabaseClient database;
     private final TransactionalOperator transaction;
     private final Audit audit;
     private final JsonMapper json;
+    private final FieldCipher cipher;
+    private final BlindIndex index;
     private final Clock clock;
 
-    Commands(DatabaseClient database, TransactionalOperator transaction, Audit audit, JsonMapper json, Clock clock) {
+    Commands(
+            DatabaseClient database,
+            TransactionalOperator transaction,
+            Audit audit,
+            JsonMapper json,
+            FieldCipher cipher,
+            BlindIndex index,
+            Clock clock) {
+        this.cipher = cipher;
+        this.index = index;
         this.database = database;
         this.transaction = transaction;
         this.audit = audit;
@@ -75,13 +92,13 @@ public class Commands {
     private <T> Mono<Answer<T>> carryOut(Command command, Supplier<Mono<Answer<T>>> work) {
         return work.get()
                 .switchIfEmpty(Mono.error(() -> new IllegalStateException("The command ended without an answer.")))
-                .flatMap(answer -> audit.commanded(command.actor(), answer.location())
+                .flatMap(answer -> audit.commanded(command.actor(), answer.location(), answer.shown())
                         .flatMap(entry -> keep(command, answer, entry)));
     }
 
     private Mono<Boolean> claim(Command command) {
         return identified(CLAIM, command)
-                .bind("fingerprint", command.fingerprint())
+                .bind("fingerprint", index.hash(command.actor().alliance(), FINGERPRINT, command.fingerprint()))
                 .bind("now", clock.instant())
                 .fetch()
                 .rowsUpdated()
@@ -91,7 +108,7 @@ public class Commands {
     private <T> Mono<Answer<T>> keep(Command command, Answer<T> answer, AuditEntry entry) {
         var spec = entry.bind(identified(KEEP, command))
                 .bind("status", answer.status())
-                .bind("body", json.writeValueAsString(answer.body()));
+                .bind("body", cipher.encrypt(context(command), json.writeValueAsString(answer.body())));
         spec = answer.location() == null
                 ? spec.bindNull("location", String.class)
                 : spec.bind("location", answer.location());
@@ -101,15 +118,21 @@ public class Commands {
 
     private <T> Mono<Answer<T>> kept(Command command, Class<T> type) {
         return identified(KEPT, command).mapProperties(Kept.class).one().map(kept -> {
-            if (!kept.fingerprint().equals(command.fingerprint())) {
+            if (!index.hashes(command.actor().alliance(), FINGERPRINT, command.fingerprint())
+                    .contains(kept.fingerprint())) {
                 throw new Refusal.Invalid("idempotency-key-reused", null);
             }
             return new Answer<>(
                     requireNonNull(kept.status()),
                     kept.location(),
                     kept.version(),
-                    json.readValue(requireNonNull(kept.body()), type));
+                    json.readValue(cipher.decrypt(context(command), requireNonNull(kept.body())), type));
         });
+    }
+
+    private static String context(Command command) {
+        var actor = command.actor();
+        return SealedTable.context("idempotency_key.body", actor.alliance(), actor.subject(), command.key());
     }
 
     private DatabaseClient.GenericExecuteSpec identified(String sql, Command command) {

@@ -33,8 +33,9 @@ public final class Engines implements ApplicationContextInitializer<Configurable
         properties.put("ALLIANCE_ISSUER", TestIdentityProvider.issuer());
         properties.put("ALLIANCE_JWKS", TestIdentityProvider.jwks());
         properties.put("alliance.care.recipients", TestCareKeys.recipients().toString());
+        properties.put("alliance.crypto.keys", TestKeys.sources());
         properties.put("management.server.port", "0");
-        if (application.equals("platform-service")) {
+        if (!TestCareKeys.SERVICES.contains(application)) {
             properties.put(
                     "alliance.care.keys", TestCareKeys.own("referral-service").toString());
         } else {

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A key pair for care packages per service, as files. */
 public final class TestCareKeys {
 
-    private static final Map<String, ECKey> KEYS = Stream.of(
-                    "referral-service", "telemedicine-service", "staffing-service")
-            .collect(Collectors.toMap(Function.identity(), TestCareKeys::generate));
+    static final List<String> SERVICES = List.of("referral-service", "telemedicine-service", "staffing-service");
+
+    private static final Map<String, ECKey> KEYS =
+            SERVICES.stream().collect(Collectors.toMap(Function.identity(), TestCareKeys::generate));
 
     private TestCareKeys() {}
 

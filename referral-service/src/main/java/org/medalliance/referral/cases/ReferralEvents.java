@@ -120,7 +120,11 @@ class ReferralEvents {
 
     record Closed(@JsonUnwrapped Route route, Referral.Closing outcome) {}
 
-    /** What telemedicine needs to open the consult; sealed for it alone. */
+    /**
+     * What telemedicine needs to open the consult; sealed for it alone.
+     *
+     * @param patientKey the same for the same person, wherever registered
+     */
     record Care(
             CarePatient patient,
             String patientKey,
@@ -135,7 +139,7 @@ class ReferralEvents {
             var consult = it.details().consult();
             return new Care(
                     new CarePatient(patient.name(), patient.sex().name(), patient.birthDate()),
-                    patient.id().toString(),
+                    patient.key(),
                     consult == null ? "" : consult.question(),
                     it.details().clinical().summary(),
                     it.details().clinical().diagnoses(),

@@ -26,12 +26,14 @@ import reactor.core.publisher.Mono;
 class ReferralIntake {
 
     private final Patients patients;
+    private final Referrals referrals;
     private final Directory directory;
     private final Diagnoses diagnoses;
     private final Clock clock;
 
-    ReferralIntake(Patients patients, Directory directory, Diagnoses diagnoses, Clock clock) {
+    ReferralIntake(Patients patients, Referrals referrals, Directory directory, Diagnoses diagnoses, Clock clock) {
         this.patients = patients;
+        this.referrals = referrals;
         this.directory = directory;
         this.diagnoses = diagnoses;
         this.clock = clock;
@@ -42,9 +44,15 @@ class ReferralIntake {
      * @throws Refusal.Invalid when the destination, its department or a diagnosis is not known
      */
     Mono<Referral> referral(Actor actor, SubmitReferral command, String number) {
-        return patients.find(actor, command.patientId())
+        return patients.findToSend(actor, command.patientId())
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
-                .then(department(actor, command.destination()))
+                .flatMap(patient -> department(actor, command.destination()).flatMap(department -> referrals
+                        .refuseSecond(
+                                actor.scope(),
+                                patients.personKeys(actor.scope(), patient),
+                                command.direction(),
+                                department.specialty())
+                        .thenReturn(department)))
                 .zipWith(diagnoses(actor.scope(), command.clinical().diagnoses()))
                 .map(known -> referral(actor, command, number, known.getT1(), known.getT2(), clock.instant()));
     }

@@ -5,9 +5,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.lifecycle.Offer;
-import org.medalliance.referral.patient.Masks;
+import org.medalliance.platform.privacy.Masks;
 import org.medalliance.referral.patient.Patient;
 
 /**
@@ -33,7 +34,29 @@ record ReferralView(
         Instant movedAt,
         List<Offer> availableActions) {
 
-    record PatientPart(UUID id, String name, Patient.Sex sex, LocalDate birthDate) {}
+    /** The name is clear, since the case is open; number, phone and address are another call. */
+    record PatientPart(
+            UUID id,
+            String name,
+            Patient.Sex sex,
+            LocalDate birthDate,
+            Patient.IdentityKind identityKind,
+            @Nullable String identityNumber,
+            @Nullable String phone,
+            @Nullable String address) {
+
+        static PatientPart of(Patient it) {
+            return new PatientPart(
+                    it.id(),
+                    it.name(),
+                    it.sex(),
+                    it.birthDate(),
+                    it.identityKind(),
+                    it.maskedNumber(),
+                    Masks.phone(it.personal().phone()),
+                    Masks.address(it.personal().address()));
+        }
+    }
 
     static ReferralView of(Referrals.Seen seen, Patient patient, Actor actor) {
         var it = seen.referral();
@@ -47,7 +70,7 @@ record ReferralView(
                 it.specialty(),
                 it.state(),
                 seen.parties(),
-                new PatientPart(patient.id(), patient.name(), patient.sex(), patient.birthDate()),
+                PatientPart.of(patient),
                 it.origin(),
                 it.destination(),
                 it.details(),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -13,24 +14,29 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.crypto.Purpose;
 import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.privacy.FieldCipher;
+import org.medalliance.platform.privacy.SealedTable;
+import org.medalliance.platform.privacy.SealedTable.Index;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DataClassRowMapper;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Referrals as they are stored: whole rows, written by compare-and-set. */
+/** Referrals as they are stored: whole rows, written by compare-and-set, what is clinical sealed. */
 @Repository
 class Referrals {
 
     private static final String COLUMNS = """
             r.id, r.alliance_id, r.version, r.number, r.direction, r.priority, r.pathway, r.specialty, r.patient_id,
             r.origin_institution, r.origin_practitioner, r.destination_institution, r.destination_department,
-            r.state, r.details::text as details, r.submitted_at, r.moved_at""";
+            r.state, r.details, r.submitted_at, r.moved_at""";
 
     /** What each move leaves in the time line: written by the statement that writes the case, or not at all. */
     private static final String ADD_MOVE = """
@@ -43,11 +49,12 @@ class Referrals {
             with kept as (
             insert into referral (id, alliance_id, version, number, direction, priority, pathway, specialty, patient_id,
                                   origin_institution, origin_practitioner, destination_institution,
-                                  destination_department, state, details, submitted_at, moved_at)
+                                  destination_department, state, details, submitted_at, moved_at, person)
             values (:id, :alliance, :version, :number, :direction, :priority, :pathway, :specialty, :patientId,
                     :originInstitution, :originPractitioner, :destinationInstitution, :destinationDepartment,
-                    :state, cast(:details as jsonb), :submittedAt, :movedAt)
-            on conflict (alliance_id, patient_id, direction, specialty)
+                    :state, :details, :submittedAt, :movedAt,
+                    (select p.person from patient p where p.id = :patientId))
+            on conflict (alliance_id, coalesce(person, cast(patient_id as text)), direction, specialty)
                   where state not in ('CLOSED', 'WITHDRAWN') do nothing
             returning id), parties as (
             insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
@@ -65,7 +72,7 @@ class Referrals {
                     moved_at)
                  = (:version, :number, :direction, :priority, :pathway, :specialty, :patientId, :originInstitution,
                     :originPractitioner, :destinationInstitution, :destinationDepartment, :state,
-                    cast(:details as jsonb), :submittedAt, :movedAt)
+                    :details, :submittedAt, :movedAt)
              where id = :id and alliance_id = :alliance and version = :version - 1
             returning id)
             """ + ADD_MOVE;
@@ -82,9 +89,22 @@ class Referrals {
                     .formatted(COLUMNS);
 
     private static final String OPEN_OF_PATIENT = """
-            select number from referral
-             where alliance_id = :alliance and patient_id = :patient and direction = :direction
-               and specialty = :specialty and state not in ('CLOSED', 'WITHDRAWN')
+            select r.number from referral r
+             where r.alliance_id = :alliance and r.direction = :direction and r.specialty = :specialty
+               and r.state not in ('CLOSED', 'WITHDRAWN')
+               and coalesce(r.person, cast(r.patient_id as text))
+                 = (select coalesce(p.person, cast(p.id as text)) from patient p where p.id = :patient)
+            """;
+
+    /** Held to the end of the transaction. */
+    private static final String ONE_BY_ONE =
+            "select pg_advisory_xact_lock(hashtextextended(:alliance || :person, 0)) is null as locked";
+
+    private static final String OPEN_OF_PERSON = """
+            select r.number from referral r
+             where r.alliance_id = :alliance and r.direction = :direction and r.specialty = :specialty
+               and r.state not in ('CLOSED', 'WITHDRAWN') and r.person = any (:persons)
+             limit 1
             """;
 
     private static final String WORKLIST = """
@@ -103,12 +123,28 @@ class Referrals {
 
     private static final DataClassRowMapper<Row> ROWS = new DataClassRowMapper<>(Row.class);
 
+    /** For its context alone. */
+    private static final SealedTable TABLE = new SealedTable("referral", "details");
+
     private final AllianceDatabase database;
+    private final FieldCipher cipher;
     private final JsonMapper json;
 
-    Referrals(AllianceDatabase database, JsonMapper json) {
+    Referrals(AllianceDatabase database, FieldCipher cipher, JsonMapper json) {
         this.database = database;
+        this.cipher = cipher;
         this.json = json;
+    }
+
+    /** Clinical text as a whole; whose it is follows the patient. */
+    @Bean
+    static SealedTable sealedReferrals() {
+        return new SealedTable(
+                TABLE.name(),
+                TABLE.column(),
+                List.of(Index.copied(
+                        "person", Purpose.PERSON, "select p.person from patient p where p.id = t.patient_id")),
+                (_, _) -> Map.of());
     }
 
     /** A referral with the parties that the actor's institution holds on it. */
@@ -149,6 +185,30 @@ class Referrals {
     }
 
     /**
+     * While the key that links persons changes, the unique index sees only those under the newest: then a lock and a
+     * look make up for it.
+     *
+     * @param persons every key under which the person may be known
+     * @throws Refusal.Conflict when the person has an open referral of this direction and specialty already
+     */
+    Mono<Void> refuseSecond(Scope scope, List<String> persons, Referral.Direction direction, String specialty) {
+        if (persons.size() < 2) {
+            return Mono.empty();
+        }
+        return database.sql(scope, ONE_BY_ONE)
+                .bind("person", persons.stream().sorted().findFirst().orElseThrow())
+                .fetch()
+                .first()
+                .then(Mono.defer(() -> database.sql(scope, OPEN_OF_PERSON)
+                        .bind("direction", direction.name())
+                        .bind("specialty", specialty)
+                        .bind("persons", persons.toArray(String[]::new))
+                        .map(row -> String.valueOf(row.get("number", String.class)))
+                        .one()))
+                .flatMap(number -> Mono.error(new Refusal.Conflict("already-open", number)));
+    }
+
+    /**
      * @throws Refusal.Stale when somebody else moved the referral since it was read
      */
     Mono<Void> save(Referral referral, Move move) {
@@ -160,7 +220,7 @@ class Referrals {
 
     private Mono<Long> write(String sql, Referral referral, Move move) {
         return database.sql(new Scope(referral.alliance()), sql)
-                .bindProperties(Row.of(referral, json))
+                .bindProperties(Row.of(referral, sealed(referral)))
                 .bindProperties(move)
                 .fetch()
                 .rowsUpdated();
@@ -207,7 +267,16 @@ class Referrals {
                 .map(Party::valueOf)
                 .collect(Collectors.toSet());
         var alliance = requireNonNull(row.get("alliance_id", String.class));
-        return new Seen(ROWS.apply(row).toReferral(alliance, json), parties);
+        var found = ROWS.apply(row);
+        return new Seen(found.toReferral(alliance, opened(found)), parties);
+    }
+
+    private String sealed(Referral referral) {
+        return cipher.encrypt(TABLE.context(referral.id()), json.writeValueAsString(referral.details()));
+    }
+
+    private ReferralDetails opened(Row row) {
+        return json.readValue(cipher.decrypt(TABLE.context(row.id()), row.details()), ReferralDetails.class);
     }
 
     record Row(
@@ -228,7 +297,7 @@ class Referrals {
             Instant submittedAt,
             Instant movedAt) {
 
-        static Row of(Referral it, JsonMapper json) {
+        static Row of(Referral it, String sealed) {
             return new Row(
                     it.id(),
                     it.version(),
@@ -243,12 +312,12 @@ class Referrals {
                     it.destination().institution(),
                     String.valueOf(it.destination().department()),
                     it.state().name(),
-                    json.writeValueAsString(it.details()),
+                    sealed,
                     it.submittedAt(),
                     it.movedAt());
         }
 
-        Referral toReferral(String alliance, JsonMapper json) {
+        Referral toReferral(String alliance, ReferralDetails opened) {
             return new Referral(
                     id,
                     version,
@@ -262,7 +331,7 @@ class Referrals {
                     new Referral.Place(originInstitution, null, originPractitioner),
                     new Referral.Place(destinationInstitution, destinationDepartment, null),
                     State.valueOf(state),
-                    json.readValue(details, ReferralDetails.class),
+                    opened,
                     submittedAt,
                     movedAt);
         }

@@ -4,25 +4,26 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.privacy.Masks;
 
 /**
  * A person whom an institution has registered.
  *
  * @param institution that registered the patient
- * @param residentId 18 characters as in GB 11643; null for those without one
+ * @param personal what is stored sealed
+ * @param person links the records of one person without the number; null while nobody knows who it is
+ * @param mergedInto the record that took over, once it was known who this is: then this one is a pointer and no more
  */
 public record Patient(
         UUID id,
         String institution,
         long version,
-        String name,
         Sex sex,
-        LocalDate birthDate,
         IdentityKind identityKind,
-        @Nullable String residentId,
-        @Nullable String phone,
-        @Nullable String address,
         Insurance insurance,
+        Personal personal,
+        @Nullable String person,
+        @Nullable UUID mergedInto,
         Instant registeredAt) {
 
     public enum Sex {
@@ -32,12 +33,66 @@ public record Patient(
 
     public enum IdentityKind {
         RESIDENT_ID,
-        NONE
+        PASSPORT,
+        HK_MACAU_PERMIT,
+        TAIWAN_PERMIT,
+        FOREIGN_PERMANENT_RESIDENT,
+        /** Of a newborn, who has no number yet; a guardian stands beside. */
+        BIRTH_CERTIFICATE,
+        /** Nobody knows yet, as of the unconscious: a provisional identity, to be completed or merged. */
+        UNKNOWN
     }
 
     public enum Insurance {
         RESIDENT,
         EMPLOYEE,
         SELF_PAY
+    }
+
+    /**
+     * @param relation such as mother
+     */
+    public record Guardian(
+            String name, String relation, @Nullable String phone) {}
+
+    /**
+     * @param number of the document; of a resident 18 characters as in GB 11643; null while nobody knows
+     * @param birthDate estimated while nobody knows
+     */
+    public record Personal(
+            String name,
+            LocalDate birthDate,
+            @Nullable String number,
+            @Nullable String phone,
+            @Nullable String address,
+            @Nullable Guardian guardian) {}
+
+    public String name() {
+        return personal.name();
+    }
+
+    public LocalDate birthDate() {
+        return personal.birthDate();
+    }
+
+    /** What other services know the person by: the same wherever the person is registered. */
+    public String key() {
+        return person == null ? id.toString() : person;
+    }
+
+    /** As documents of this kind are masked. */
+    public @Nullable String maskedNumber() {
+        return identityKind == IdentityKind.RESIDENT_ID
+                ? Masks.residentId(personal.number())
+                : Masks.document(personal.number());
+    }
+
+    boolean isProvisional() {
+        return identityKind == IdentityKind.UNKNOWN;
+    }
+
+    /** It is known now who this is. */
+    Patient identified(Sex known, IdentityKind kind, Insurance covered, Personal told) {
+        return new Patient(id, institution, version + 1, known, kind, covered, told, null, null, registeredAt);
     }
 }

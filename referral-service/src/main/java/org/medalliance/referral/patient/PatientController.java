@@ -2,29 +2,25 @@ package org.medalliance.referral.patient;
 
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.PastOrPresent;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.audit.Audit;
-import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
+import org.medalliance.platform.numbering.CaseNumbers;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
 import org.medalliance.platform.web.ETags;
 import org.medalliance.referral.patient.Patient.IdentityKind;
-import org.medalliance.referral.patient.Patient.Insurance;
-import org.medalliance.referral.patient.Patient.Sex;
+import org.medalliance.referral.patient.PatientCommands.IdentifyPatient;
+import org.medalliance.referral.patient.PatientCommands.MergePatient;
+import org.medalliance.referral.patient.PatientCommands.RegisterPatient;
+import org.medalliance.referral.patient.PatientCommands.RevealPatient;
+import org.medalliance.referral.patient.PatientCommands.SearchPatients;
+import org.medalliance.referral.patient.PatientView.PatientList;
+import org.medalliance.referral.patient.PatientView.Revealed;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,7 +28,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
@@ -41,16 +36,22 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/referral/v1/patients")
 class PatientController {
 
+    /** As on the paper of every emergency room. */
+    private static final String NOBODY_KNOWS = "无名氏";
+
     private final Patients patients;
+    private final PatientDesk desk;
+    private final CaseNumbers numbers;
     private final Commands commands;
     private final Audit audit;
-    private final Clock clock;
 
-    PatientController(Patients patients, Commands commands, Audit audit, Clock clock) {
+    PatientController(
+            Patients patients, PatientDesk desk, CaseNumbers numbers, Commands commands, Audit audit) {
         this.patients = patients;
+        this.desk = desk;
+        this.numbers = numbers;
         this.commands = commands;
         this.audit = audit;
-        this.clock = clock;
     }
 
     private enum Registrars implements Role {
@@ -59,78 +60,35 @@ class PatientController {
         REFERRAL_OFFICER
     }
 
-    record RegisterPatient(
-            @NotBlank @Size(max = 50) String name,
-            @NotNull Sex sex,
-            @NotNull @PastOrPresent LocalDate birthDate,
-            @NotNull IdentityKind identityKind,
-            @Nullable @Pattern(regexp = "\\d{17}[0-9X]") String residentId,
-            @Nullable @Pattern(regexp = "\\+?[0-9 -]{5,20}") String phone,
-            @Nullable @Size(max = 200) String address,
-            @NotNull Insurance insurance) {
-
-        /** The number's own birth date and sex must be the patient's: a slip of a digit is found here. */
-        Patient toPatient(UUID id, String institution, Instant at) {
-            if ((identityKind == IdentityKind.RESIDENT_ID) != (residentId != null)) {
-                throw new Refusal.Invalid("resident-id-missing", "/residentId");
-            }
-            if (residentId != null && !ResidentId.isValid(residentId)) {
-                throw new Refusal.Invalid("resident-id-invalid", "/residentId");
-            }
-            if (residentId != null && !birthDate.equals(ResidentId.birthDate(residentId))) {
-                throw new Refusal.Invalid("birth-date-differs", "/birthDate");
-            }
-            if (residentId != null && sex != ResidentId.sex(residentId)) {
-                throw new Refusal.Invalid("sex-differs", "/sex");
-            }
-            return new Patient(
-                    id, institution, 1, name, sex, birthDate, identityKind, residentId, phone, address, insurance, at);
-        }
+    private enum Carers implements Role {
+        CLINIC_DOCTOR,
+        SPECIALIST,
+        REFERRAL_OFFICER,
+        DUTY_OFFICER,
+        CENTRE_LEAD
     }
-
-    /** Number and phone are masked; the clear value is another call. */
-    record PatientView(
-            UUID id,
-            String name,
-            Sex sex,
-            LocalDate birthDate,
-            IdentityKind identityKind,
-            @Nullable String residentId,
-            @Nullable String phone,
-            @Nullable String address,
-            Insurance insurance,
-            String registeredBy) {
-
-        static PatientView of(Patient it) {
-            return new PatientView(
-                    it.id(),
-                    it.name(),
-                    it.sex(),
-                    it.birthDate(),
-                    it.identityKind(),
-                    Masks.residentId(it.residentId()),
-                    Masks.phone(it.phone()),
-                    it.address(),
-                    it.insurance(),
-                    it.institution());
-        }
-    }
-
-    record PatientList(List<PatientView> items) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(operationId = "registerPatient", summary = "登记患者 · Register a patient")
+    @Operation(
+            operationId = "registerPatient",
+            summary = "登记患者 · Register a patient; who nobody knows yet is given a provisional name")
     Mono<ResponseEntity<PatientView>> register(@Valid @RequestBody RegisterPatient body, Command command) {
-        var actor =
-                command.actor().require(Registrars.CLINIC_DOCTOR, Registrars.SPECIALIST, Registrars.REFERRAL_OFFICER);
-        return commands.once(command, PatientView.class, () -> patients.add(
-                        actor.scope(), body.toPatient(Ids.next(), actor.institution(), clock.instant()))
-                .map(it -> Answer.created("/api/referral/v1/patients/" + it.id(), it.version(), PatientView.of(it))));
+        var actor = command.actor().require(Registrars.values());
+        return provisionalName(actor, body)
+                .flatMap(name -> commands.once(command, PatientView.class, () -> desk.register(actor, body, name)
+                        .map(it -> Answer.created(
+                                "/api/referral/v1/patients/" + it.id(), it.version(), PatientView.of(it)))));
+    }
+
+    private Mono<String> provisionalName(Actor actor, RegisterPatient body) {
+        return body.isNameless() && body.identityKind() == IdentityKind.UNKNOWN
+                ? numbers.next(actor.scope(), "U").map(number -> NOBODY_KNOWS + number)
+                : Mono.just(NOBODY_KNOWS);
     }
 
     @GetMapping("/{patientId}")
-    @Operation(operationId = "getPatient", summary = "查看患者 · A patient; number and phone are masked")
+    @Operation(operationId = "getPatient", summary = "查看患者 · A patient, masked")
     Mono<ResponseEntity<PatientView>> patient(@PathVariable UUID patientId, Actor actor) {
         return patients.find(actor, patientId)
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
@@ -138,18 +96,59 @@ class PatientController {
                 .map(it -> ResponseEntity.ok().eTag(ETags.of(it.version())).body(PatientView.of(it)));
     }
 
-    /** Those whom the actor's own institution has registered under this number: none or one. */
-    @GetMapping
-    @Operation(operationId = "findPatients", summary = "按身份证号查找本机构患者 · Find by resident id")
-    Mono<PatientList> registered(@RequestParam String residentId, Actor actor) {
-        return patients.registered(actor, residentId)
-                .map(PatientView::of)
-                .collectList()
-                .flatMap(found -> audit.listed(
-                                actor,
-                                "patient",
-                                found.stream().map(PatientView::id).toList())
-                        .thenReturn(found))
-                .map(PatientList::new);
+    /** A command, since who looks for whom is noted; the person stands in the body and in no address. */
+    @PostMapping("/search")
+    @Operation(
+            operationId = "searchPatients",
+            summary = "查找本机构患者 · Find own patients by document, phone, name or its beginning; masked, 50 at most")
+    Mono<ResponseEntity<PatientList>> search(@Valid @RequestBody SearchPatients body, Command command) {
+        var actor = command.actor().require(Carers.values());
+        return commands.once(command, PatientList.class, () -> found(actor, body)
+                .map(it -> Answer.showing(
+                        "patient",
+                        it.stream().map(Patient::id).toList(),
+                        new PatientList(it.stream().map(PatientView::of).toList()))));
+    }
+
+    private Mono<List<Patient>> found(Actor actor, SearchPatients search) {
+        var value = search.value();
+        return switch (search.by()) {
+            case RESIDENT_ID, PASSPORT, HK_MACAU_PERMIT, TAIWAN_PERMIT, FOREIGN_PERMANENT_RESIDENT, BIRTH_CERTIFICATE ->
+                patients.byDocument(actor, IdentityKind.valueOf(search.by().name()), value);
+            case PHONE -> patients.byPhone(actor, value);
+            case NAME -> patients.byName(actor, value);
+            case NAME_PREFIX -> patients.byNamePrefix(actor, value);
+        };
+    }
+
+    @PostMapping("/{patientId}/identify")
+    @Operation(
+            operationId = "identifyPatient",
+            summary = "补全身份 · Say who a provisional patient is; where your institution has the person already, merge")
+    Mono<ResponseEntity<PatientView>> identify(
+            @PathVariable UUID patientId, @Valid @RequestBody IdentifyPatient body, Command command) {
+        command.actor().require(Registrars.values());
+        return commands.once(command, PatientView.class, () -> desk.identify(command, patientId, body)
+                .map(it -> Answer.ok(it.version(), PatientView.of(it))));
+    }
+
+    @PostMapping("/{patientId}/merge")
+    @Operation(
+            operationId = "mergePatient",
+            summary = "合并患者 · Merge a provisional patient into the one it is; referrals follow, a pointer stays")
+    Mono<ResponseEntity<PatientView>> merge(
+            @PathVariable UUID patientId, @Valid @RequestBody MergePatient body, Command command) {
+        command.actor().require(Registrars.values());
+        return commands.once(command, PatientView.class, () -> desk.merge(command, patientId, body.into())
+                .map(it -> Answer.ok(it.version(), PatientView.of(it))));
+    }
+
+    @PostMapping("/{patientId}/reveal")
+    @Operation(operationId = "revealPatient", summary = "查看明文 · Clear values, with a purpose; noted")
+    Mono<ResponseEntity<Revealed>> reveal(
+            @PathVariable UUID patientId, @Valid @RequestBody RevealPatient body, Command command) {
+        var actor = command.actor().require(Carers.values());
+        return commands.once(command, Revealed.class, () -> desk.reveal(actor, patientId, body)
+                .map(it -> Answer.ok(null, Revealed.of(it, body.fields()))));
     }
 }

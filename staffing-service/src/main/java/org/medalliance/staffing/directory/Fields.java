@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.identity.InstitutionCode;
 import org.medalliance.platform.lifecycle.Refusal.Invalid.Fault;
 
 /**
@@ -58,7 +59,7 @@ record Fields(String pointer, List<Fault> faults) {
 
     String code(String field, @Nullable String value) {
         var code = present(field, value, "");
-        if (value != null && !InstitutionCode.isRight(value)) {
+        if (value != null && !InstitutionCode.isValid(value)) {
             fault(field, "institution-code");
         }
         return code;

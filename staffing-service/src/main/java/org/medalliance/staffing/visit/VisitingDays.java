@@ -15,11 +15,14 @@ import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.privacy.FieldCipher;
+import org.medalliance.platform.privacy.SealedTable;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.staffing.visit.VisitLifecycle.Party;
 import org.medalliance.staffing.visit.VisitLifecycle.State;
 import org.medalliance.staffing.visit.VisitingDay.Outcome;
 import org.medalliance.staffing.visit.VisitingDay.Reason;
+import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DataClassRowMapper;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
@@ -92,10 +95,20 @@ class VisitingDays {
 
     private static final PageRequest.Position FIRST = new PageRequest.Position(Instant.EPOCH, new UUID(0, 0));
 
-    private final AllianceDatabase database;
+    private static final SealedTable TABLE = new SealedTable("visiting_day", "comment");
 
-    VisitingDays(AllianceDatabase database) {
+    private final AllianceDatabase database;
+    private final FieldCipher cipher;
+
+    VisitingDays(AllianceDatabase database, FieldCipher cipher) {
         this.database = database;
+        this.cipher = cipher;
+    }
+
+    /** The comment: it says why somebody could not come. */
+    @Bean
+    static SealedTable sealedVisitingDays() {
+        return TABLE;
     }
 
     /** A visiting day with the parts that the actor has in it. */
@@ -157,7 +170,7 @@ class VisitingDays {
 
     private GenericExecuteSpec write(String sql, VisitingDay day, Move move) {
         var spec = database.sql(new Scope(day.alliance()), sql)
-                .bindProperties(Row.of(day))
+                .bindProperties(Row.of(day, sealed(day)))
                 .bind("action", move.action())
                 .bind("institution", move.institution());
         spec = bind(spec, "fromState", move.fromState());
@@ -186,8 +199,18 @@ class VisitingDays {
             @Nullable String practitioner,
             Instant at) {}
 
-    private static Seen seen(Actor actor, Readable row) {
-        var day = ROWS.apply(row).toDay(actor.alliance());
+    private @Nullable String sealed(VisitingDay day) {
+        var comment = day.outcome().comment();
+        return comment == null ? null : cipher.encrypt(TABLE.context(day.id()), comment);
+    }
+
+    private @Nullable String opened(Row row) {
+        return row.comment() == null ? null : cipher.decrypt(TABLE.context(row.id()), row.comment());
+    }
+
+    private Seen seen(Actor actor, Readable row) {
+        var found = ROWS.apply(row);
+        var day = found.toDay(actor.alliance(), opened(found));
         var parties = EnumSet.noneOf(Party.class);
         Stream.of(requireNonNull(row.get("parties", String.class)).split(","))
                 .filter(it -> !it.isEmpty())
@@ -220,7 +243,7 @@ class VisitingDays {
             @Nullable Integer score,
             Instant movedAt) {
 
-        static Row of(VisitingDay it) {
+        static Row of(VisitingDay it, @Nullable String sealed) {
             var outcome = it.outcome();
             return new Row(
                     it.id(),
@@ -234,13 +257,13 @@ class VisitingDays {
                     it.places(),
                     it.state().name(),
                     outcome.reason() == null ? null : outcome.reason().name(),
-                    outcome.comment(),
+                    sealed,
                     outcome.checkedInAt(),
                     outcome.score(),
                     it.movedAt());
         }
 
-        VisitingDay toDay(String alliance) {
+        VisitingDay toDay(String alliance, @Nullable String opened) {
             return new VisitingDay(
                     id,
                     version,
@@ -253,7 +276,7 @@ class VisitingDays {
                     endsAt,
                     places,
                     State.valueOf(state),
-                    new Outcome(reason == null ? null : Reason.valueOf(reason), comment, checkedInAt, score),
+                    new Outcome(reason == null ? null : Reason.valueOf(reason), opened, checkedInAt, score),
                     movedAt);
         }
     }

@@ -54,12 +54,4 @@ class ShiftTest {
         assertThat(shift(Weekday.MON, "08:00", "18:00").overlaps(shift(Weekday.TUE, "08:00", "18:00")))
                 .isFalse();
     }
-
-    @Test
-    void aCodeWithAWrongCheckCharacterIsNone() {
-        assertThat(InstitutionCode.isRight("1216078105324579XN")).isTrue();
-        assertThat(InstitutionCode.isRight("1216078105324579XM")).isFalse();
-        assertThat(InstitutionCode.isRight("1216078105324597XN")).isFalse();
-        assertThat(InstitutionCode.isRight("")).isFalse();
-    }
 }

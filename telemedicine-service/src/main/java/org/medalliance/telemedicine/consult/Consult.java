@@ -88,18 +88,9 @@ public record Consult(
 
     public record Patient(String name, Sex sex, LocalDate birthDate) {
 
-        /**
-         * The same for the same person of an alliance, as far as name, sex and birth date tell. Kept beside the clear
-         * values for now; becomes a keyed blind index when these are encrypted.
-         */
-        String key(String alliance) {
-            return "p-" + Digest.sha256("%s|%s|%s|%s".formatted(alliance, name, sex, birthDate));
-        }
-
-        /** For lists: {@code 王小明} is {@code 王**}. */
-        String maskedName() {
-            var first = name.offsetByCodePoints(0, 1);
-            return name.substring(0, first) + "*".repeat(name.codePointCount(first, name.length()));
+        /** What tells this person from others where no document is asked for; stored only as a keyed hash. */
+        String described() {
+            return "DESCRIBED:%s|%s|%s".formatted(name, sex, birthDate);
         }
     }
 

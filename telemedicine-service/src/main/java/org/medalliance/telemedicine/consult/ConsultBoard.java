@@ -8,6 +8,7 @@ import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
+import org.medalliance.platform.privacy.Masks;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.telemedicine.consult.ConsultLifecycle.Party;
@@ -84,7 +85,7 @@ class ConsultBoard {
                     consult.specialty(),
                     consult.kind(),
                     consult.priority(),
-                    consult.details().ask().patient().maskedName(),
+                    Masks.name(consult.details().ask().patient().name()),
                     consult.experts(),
                     span == null ? null : span.startsAt(),
                     consult.requestedAt(),

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.privacy.PersonKeys;
 import org.medalliance.telemedicine.consult.Consult.CancelReason;
 import org.medalliance.telemedicine.consult.Consult.DeclineReason;
 import org.medalliance.telemedicine.consult.Consult.Kind;
@@ -69,11 +70,11 @@ final class ConsultBodies {
             return new Wanted(actor.institution(), provider, specialty, kind, priority);
         }
 
-        Consult.Ask ask(Actor actor) {
+        Consult.Ask ask(Actor actor, PersonKeys persons) {
             var person = patient.toPatient();
             return new Consult.Ask(
                     person,
-                    person.key(actor.alliance()),
+                    persons.of(actor.alliance(), person.described()),
                     question,
                     null,
                     List.of(),

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.privacy.PersonKeys;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
@@ -37,11 +38,17 @@ class ConsultController {
 
     private final ConsultDesk desk;
     private final ConsultBoard board;
+    private final PersonKeys persons;
     private final Commands commands;
     private final String root;
 
     ConsultController(
-            ConsultDesk desk, ConsultBoard board, Commands commands, @Value("${alliance.api-root}") String root) {
+            ConsultDesk desk,
+            ConsultBoard board,
+            PersonKeys persons,
+            Commands commands,
+            @Value("${alliance.api-root}") String root) {
+        this.persons = persons;
         this.desk = desk;
         this.board = board;
         this.commands = commands;
@@ -52,11 +59,12 @@ class ConsultController {
     @PostMapping
     Mono<ResponseEntity<ConsultView>> request(@Valid @RequestBody ConsultBodies.Request body, Command command) {
         var actor = command.actor();
-        return commands.once(command, ConsultView.class, () -> desk.request(actor, body.wanted(actor), body.ask(actor))
-                .map(seen -> Answer.created(
-                        "%s/consults/%s".formatted(root, seen.consult().id()),
-                        seen.consult().version(),
-                        ConsultView.of(seen, actor))));
+        return commands.once(
+                command, ConsultView.class, () -> desk.request(actor, body.wanted(actor), body.ask(actor, persons))
+                        .map(seen -> Answer.created(
+                                "%s/consults/%s".formatted(root, seen.consult().id()),
+                                seen.consult().version(),
+                                ConsultView.of(seen, actor))));
     }
 
     @Operation(operationId = "listConsults", summary = "会诊工作列表 · Worklist of one side, newest first")

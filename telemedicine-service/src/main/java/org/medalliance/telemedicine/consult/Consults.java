@@ -13,21 +13,24 @@ import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Standing;
+import org.medalliance.platform.privacy.FieldCipher;
+import org.medalliance.platform.privacy.SealedTable;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.telemedicine.consult.ConsultLifecycle.Party;
 import org.medalliance.telemedicine.consult.ConsultLifecycle.State;
+import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Consults as they are stored: whole rows, written by compare-and-set. */
+/** Consults as they are stored: whole rows, written by compare-and-set, persons and findings sealed. */
 @Repository
 class Consults {
 
     private static final String COLUMNS = """
             c.id, c.version, c.alliance_id, c.number, c.referral_id, c.referral_version, c.requester, c.provider,
-            c.specialty, c.kind, c.priority, c.state, c.details::text as details, c.requested_at, c.moved_at""";
+            c.specialty, c.kind, c.priority, c.state, c.details, c.requested_at, c.moved_at""";
 
     /** A referral's request that was heard already, or while another of its consults is under way, adds nothing. */
     private static final String INSERT = """
@@ -35,7 +38,7 @@ class Consults {
             insert into consult (id, version, alliance_id, number, referral_id, referral_version, requester, provider,
                                  specialty, kind, priority, state, experts, details, requested_at, moved_at)
             values (:id, :version, :alliance, :number, :referralId, :referralVersion, :requester, :provider,
-                    :specialty, :kind, :priority, :state, :experts, cast(:details as jsonb), :requestedAt, :movedAt)
+                    :specialty, :kind, :priority, :state, :experts, :details, :requestedAt, :movedAt)
             on conflict do nothing
             returning id), parties as (
             insert into case_party (case_id, alliance_id, institution_id, party, requested_at)
@@ -50,7 +53,7 @@ class Consults {
                set (version, number, referral_id, referral_version, requester, provider, specialty, kind, priority,
                     state, experts, details, requested_at, moved_at)
                  = (:version, :number, :referralId, :referralVersion, :requester, :provider, :specialty, :kind,
-                    :priority, :state, :experts, cast(:details as jsonb), :requestedAt, :movedAt)
+                    :priority, :state, :experts, :details, :requestedAt, :movedAt)
              where id = :id and alliance_id = :alliance and version = :version - 1
             returning id)
             """ + Moves.ADD;
@@ -83,12 +86,22 @@ class Consults {
              order by p.requested_at desc, p.case_id desc limit :limit
             """.formatted(COLUMNS);
 
+    private static final SealedTable TABLE = new SealedTable("consult", "details");
+
     private final AllianceDatabase database;
+    private final FieldCipher cipher;
     private final JsonMapper json;
 
-    Consults(AllianceDatabase database, JsonMapper json) {
+    Consults(AllianceDatabase database, FieldCipher cipher, JsonMapper json) {
         this.database = database;
+        this.cipher = cipher;
         this.json = json;
+    }
+
+    /** Patient, question, findings, opinion, comments: as a whole. */
+    @Bean
+    static SealedTable sealedConsults() {
+        return TABLE;
     }
 
     /**
@@ -123,7 +136,7 @@ class Consults {
                 .mapProperties(Row.class)
                 .one()
                 .filter(row -> row.parties() != null)
-                .map(row -> row.toSeen(json));
+                .map(row -> row.toSeen(opened(row)));
     }
 
     /** For the platform's own moves: as it is when all others have let go of it, and held until the transaction ends. */
@@ -132,7 +145,7 @@ class Consults {
                 .bind("id", id)
                 .mapProperties(Row.class)
                 .one()
-                .map(row -> row.toConsult(json));
+                .map(row -> row.toConsult(opened(row)));
     }
 
     /** The consult that a referral waits for, held until the transaction ends. */
@@ -141,7 +154,7 @@ class Consults {
                 .bind("referral", referral)
                 .mapProperties(Row.class)
                 .one()
-                .map(row -> row.toConsult(json));
+                .map(row -> row.toConsult(opened(row)));
     }
 
     /** Answers false when the referral that asks was heard already. */
@@ -177,7 +190,7 @@ class Consults {
         return bind(spec, "state", state == null ? null : state.name(), String.class)
                 .mapProperties(Row.class)
                 .all()
-                .map(row -> row.toConsult(json))
+                .map(row -> row.toConsult(opened(row)))
                 .collectList();
     }
 
@@ -194,11 +207,17 @@ class Consults {
                 .bind("priority", consult.priority().name())
                 .bind("state", consult.state().name())
                 .bind("experts", consult.experts().toArray(String[]::new))
-                .bind("details", json.writeValueAsString(consult.details()))
+                .bind(
+                        "details",
+                        cipher.encrypt(TABLE.context(consult.id()), json.writeValueAsString(consult.details())))
                 .bind("requestedAt", consult.requestedAt())
                 .bind("movedAt", consult.movedAt());
         spec = bind(spec, "referralId", origin == null ? null : origin.referral(), UUID.class);
         return Moves.bind(bind(spec, "referralVersion", origin == null ? null : origin.version(), Long.class), move);
+    }
+
+    private Consult.Details opened(Row row) {
+        return json.readValue(cipher.decrypt(TABLE.context(row.id()), row.details()), Consult.Details.class);
     }
 
     private static GenericExecuteSpec bind(
@@ -224,7 +243,7 @@ class Consults {
             Instant movedAt,
             @Nullable String parties) {
 
-        Consult toConsult(JsonMapper json) {
+        Consult toConsult(Consult.Details opened) {
             var origin = referralId == null || referralVersion == null
                     ? null
                     : new Consult.Origin(referralId, referralVersion);
@@ -240,17 +259,17 @@ class Consults {
                     kind,
                     priority,
                     state,
-                    json.readValue(details, Consult.Details.class),
+                    opened,
                     requestedAt,
                     movedAt);
         }
 
-        Seen toSeen(JsonMapper json) {
+        Seen toSeen(Consult.Details opened) {
             var held = Stream.of(parties == null ? "" : parties)
                     .flatMap(it -> Stream.of(it.split(",", -1)))
                     .map(Party::valueOf)
                     .collect(Collectors.toUnmodifiableSet());
-            return new Seen(toConsult(json), held);
+            return new Seen(toConsult(opened), held);
         }
     }
 }

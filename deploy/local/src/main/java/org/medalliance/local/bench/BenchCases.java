@@ -88,7 +88,7 @@ final class BenchCases {
                                         "name", "测量用例",
                                         "sex", "FEMALE",
                                         "birthDate", "1970-01-01",
-                                        "identityKind", "NONE",
+                                        "identityKind", "UNKNOWN",
                                         "insurance", "SELF_PAY")))
                 .id();
     }

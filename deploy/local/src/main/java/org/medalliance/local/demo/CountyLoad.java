@@ -104,7 +104,7 @@ public final class CountyLoad {
 
     private Optional<String> lookUp(Person doctor, PatientRecord patient) {
         return good(Words.of("查找患者", "look-up of a patient"), () -> api.as(doctor)
-                        .get(PATIENTS + "?residentId=" + patient.residentId()))
+                        .post(PATIENTS + "/search", Map.of("by", "RESIDENT_ID", "value", patient.residentId())))
                 .body()
                 .path("items")
                 .valueStream()

@@ -29,11 +29,13 @@ final class Programs {
     private final Settings settings;
     private final Secrets secrets;
     private final CareKeys careKeys;
+    private final FieldKeys fieldKeys;
 
     Programs(Settings settings, Secrets secrets) {
         this.settings = settings;
         this.secrets = secrets;
         this.careKeys = new CareKeys(secrets, SERVICES);
+        this.fieldKeys = new FieldKeys(secrets, settings.text("crypto.suite"));
     }
 
     PostgresServer postgresServer() {
@@ -147,6 +149,8 @@ final class Programs {
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafkaServers());
         environment.put("ALLIANCE_CARE_KEYS", careKeys.privateKeys(module).toString());
         environment.put("ALLIANCE_CARE_RECIPIENTS", careKeys.recipients().toString());
+        environment.put("ALLIANCE_CRYPTO_SUITE", settings.text("crypto.suite"));
+        environment.put("ALLIANCE_CRYPTO_KEYS", fieldKeys.sources(module));
         environment.put("ALLIANCE_CLIENT_ID", module);
         environment.put("ALLIANCE_CLIENT_SECRET", secrets.word(area + "-client"));
         return java(module, TITLES.getOrDefault(module, module), environment);

@@ -181,6 +181,8 @@ public final class Settings {
         // Where browsers reach the gateway and Keycloak, when that is not this machine's loopback.
         defaults.put("public.url", "");
         defaults.put("keycloak.url", "");
+        // With what the fields of persons are sealed: sm or international.
+        defaults.put("crypto.suite", "sm");
         // What is started after the engines; fewer for a machine that does a part only.
         defaults.put("services", "referral-service telemedicine-service staffing-service gateway");
         // A county's own engines: what is given here is used and not started.

@@ -52,7 +52,7 @@ class MorningTest {
         return switch (asked) {
             case "GET /api/referral/v1/institutions" ->
                 Reply.of(200, "{\"items\": [" + "{},".repeat(FILES.count("institutions") - 1) + "{}]}");
-            case "GET /api/referral/v1/patients" -> Reply.of(200, "{\"items\": [{\"id\": \"known\"}]}");
+            case "POST /api/referral/v1/patients/search" -> Reply.of(200, "{\"items\": [{\"id\": \"known\"}]}");
             default -> Reply.of(200, "{}");
         };
     }

@@ -1,13 +1,23 @@
-package org.medalliance.staffing.directory;
+package org.medalliance.platform.identity;
 
-/** Unified social credit codes: 18 characters without I, O, S, V, Z; the last is a check character, GB 32100-2015. */
-final class InstitutionCode {
+/**
+ * The unified social credit code of an institution, GB 32100-2015: 18 characters without I, O, S, V, Z; the last is a
+ * check character.
+ */
+public record InstitutionCode(String code) {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-    private InstitutionCode() {}
+    /**
+     * @throws IllegalArgumentException when it is none
+     */
+    public InstitutionCode {
+        if (!isValid(code)) {
+            throw new IllegalArgumentException("\"%s\" is no unified social credit code.".formatted(code));
+        }
+    }
 
-    static boolean isRight(String code) {
+    public static boolean isValid(String code) {
         return code.length() == 18
                 && code.chars().allMatch(it -> ALPHABET.indexOf(it) >= 0)
                 && code.charAt(17) == check(code);

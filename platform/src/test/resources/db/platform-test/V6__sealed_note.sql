@@ -1,0 +1,10 @@
+create table sealed_note (
+    id          uuid   primary key,
+    alliance_id text   not null,
+    version     bigint not null,
+    sealed      text   not null,
+    word        text   not null,
+    prefixes    text[] not null,
+    person      text
+);
+call hold_to_alliance('sealed_note');

@@ -1,0 +1,206 @@
+package org.medalliance.referral.patient;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.identity.Ids;
+import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.privacy.FieldCipher;
+import org.medalliance.platform.privacy.SealedTable;
+import org.medalliance.platform.web.Command;
+import org.medalliance.referral.patient.PatientCommands.IdentifyPatient;
+import org.medalliance.referral.patient.PatientCommands.RegisterPatient;
+import org.medalliance.referral.patient.PatientCommands.RevealPatient;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/** Where patients are registered, identified, merged and revealed; the caller holds the transaction. */
+@Service
+class PatientDesk {
+
+    /** Nobody submits a referral for them meanwhile: see {@link Patients#findToSend}. */
+    private static final String HOLD = """
+            select id from patient
+             where alliance_id = :alliance and institution_id = :institution and id = any (:ids)
+             order by id for update
+            """;
+
+    /** What the person has open elsewhere, that one of this patient's would be a second of. */
+    private static final String COLLIDING = """
+            select mine.number from referral mine
+             where mine.alliance_id = :alliance and mine.patient_id = :id
+               and mine.state not in ('CLOSED', 'WITHDRAWN')
+               and exists (select 1 from referral other
+                            where other.alliance_id = :alliance and other.person = any (:persons)
+                              and other.patient_id <> :id and other.state not in ('CLOSED', 'WITHDRAWN')
+                              and (other.direction, other.specialty) = (mine.direction, mine.specialty))
+             limit 1
+            """;
+
+    /** A version further, so that nobody who has read the case before writes it back; the time line says why. */
+    private static final String FOLLOW = """
+            with kept as (
+            update referral r set patient_id = p.id, person = p.person, version = r.version + 1
+              from patient p
+             where r.alliance_id = :alliance and r.patient_id = :from and p.id = :into
+            returning r.id, r.alliance_id, r.version, r.state)
+            insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
+                                   practitioner, at)
+            select id, alliance_id, version, :action, state, state, :institution, :practitioner, :at from kept
+            """;
+
+    private static final String POINT = """
+            update patient set merged_into = :into, version = version + 1
+             where alliance_id = :alliance and id = :from and merged_into is null
+            """;
+
+    private static final String NOTE = """
+            insert into patient_reveal (id, alliance_id, patient_id, institution_id, subject, fields, purpose,
+                                        explanation, at)
+            values (:id, :alliance, :patient, :institution, :subject, :fields, :purpose, :explanation, :at)
+            """;
+
+    private static final SealedTable REVEALS = new SealedTable("patient_reveal", "explanation");
+
+    private final Patients patients;
+    private final AllianceDatabase database;
+    private final FieldCipher cipher;
+    private final Clock clock;
+
+    PatientDesk(Patients patients, AllianceDatabase database, FieldCipher cipher, Clock clock) {
+        this.patients = patients;
+        this.database = database;
+        this.cipher = cipher;
+        this.clock = clock;
+    }
+
+    Mono<Patient> register(Actor actor, RegisterPatient given, String provisionalName) {
+        return patients.add(
+                actor.scope(), given.toPatient(Ids.next(), actor.institution(), provisionalName, clock.instant()));
+    }
+
+    /**
+     * @throws Refusal.Conflict when it is known already who this is, when the institution has that person already (merge
+     *     instead), or when the person has the same referral open elsewhere
+     */
+    Mono<Patient> identify(Command command, UUID id, IdentifyPatient given) {
+        var actor = command.actor();
+        var told = given.toPersonal();
+        return held(actor, List.of(id)).then(Mono.defer(() -> own(actor, id))).flatMap(before -> {
+            refuseUnlessProvisional(before);
+            command.requireVersion(before.version());
+            var known = before.identified(given.sex(), given.identityKind(), given.insurance(), told);
+            return refuseCollision(actor.scope(), id, patients.personKeys(actor.scope(), known))
+                    .then(Mono.defer(() -> patients.save(actor.scope(), known)))
+                    .flatMap(
+                            saved -> follow(actor, id, id, "PATIENT_IDENTIFIED").thenReturn(saved));
+        });
+    }
+
+    /**
+     * @throws Refusal.Conflict when it is known who this is, when the other is a pointer itself, or when both have the
+     *     same referral open
+     */
+    Mono<Patient> merge(Command command, UUID id, UUID into) {
+        var actor = command.actor();
+        return held(actor, List.of(id, into))
+                .then(Mono.defer(() -> Mono.zip(own(actor, id), own(actor, into))))
+                .flatMap(both -> {
+                    if (id.equals(into)) {
+                        throw new Refusal.Invalid("merge-into-itself", "/into");
+                    }
+                    refuseUnlessProvisional(both.getT1());
+                    if (both.getT2().mergedInto() != null || both.getT2().isProvisional()) {
+                        throw new Refusal.Conflict("merge-into-provisional");
+                    }
+                    command.requireVersion(both.getT1().version());
+                    return refuseCollision(actor.scope(), id, patients.personKeys(actor.scope(), both.getT2()));
+                })
+                .then(Mono.defer(() -> follow(actor, id, into, "PATIENT_MERGED")))
+                .then(Mono.defer(() -> point(actor, id, into)))
+                .then(Mono.defer(() -> own(actor, id)));
+    }
+
+    /** The clear patient, noted with the purpose. */
+    Mono<Patient> reveal(Actor actor, UUID id, RevealPatient asked) {
+        return patients.find(actor, id)
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                .flatMap(patient -> note(actor, id, asked).thenReturn(patient));
+    }
+
+    private static void refuseUnlessProvisional(Patient patient) {
+        if (!patient.isProvisional() || patient.mergedInto() != null) {
+            throw new Refusal.Conflict("patient-not-provisional");
+        }
+    }
+
+    private Mono<Void> held(Actor actor, List<UUID> ids) {
+        return database.sql(actor.scope(), HOLD)
+                .bind("institution", actor.institution())
+                .bind("ids", ids.toArray(UUID[]::new))
+                .fetch()
+                .all()
+                .then();
+    }
+
+    /** Only the institution that registered a patient says who it is. */
+    private Mono<Patient> own(Actor actor, UUID id) {
+        return patients.find(actor, id)
+                .filter(it -> it.institution().equals(actor.institution()))
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new));
+    }
+
+    private Mono<Void> refuseCollision(Scope scope, UUID id, List<String> persons) {
+        return database.sql(scope, COLLIDING)
+                .bind("id", id)
+                .bind("persons", persons.toArray(String[]::new))
+                .map(row -> String.valueOf(row.get("number", String.class)))
+                .one()
+                .flatMap(number -> Mono.error(new Refusal.Conflict("open-for-both", number)));
+    }
+
+    private Mono<Long> follow(Actor actor, UUID from, UUID into, String action) {
+        var spec = database.sql(actor.scope(), FOLLOW)
+                .bind("from", from)
+                .bind("into", into)
+                .bind("action", action)
+                .bind("institution", actor.institution())
+                .bind("at", clock.instant());
+        spec = actor.practitioner() == null
+                ? spec.bindNull("practitioner", String.class)
+                : spec.bind("practitioner", actor.practitioner());
+        // Who submitted the same for that person a moment ago was first.
+        return spec.fetch()
+                .rowsUpdated()
+                .onErrorMap(DataIntegrityViolationException.class, _ -> new Refusal.Conflict("open-for-both", "-"));
+    }
+
+    private Mono<Long> point(Actor actor, UUID from, UUID into) {
+        return database.sql(actor.scope(), POINT)
+                .bind("from", from)
+                .bind("into", into)
+                .fetch()
+                .rowsUpdated();
+    }
+
+    private Mono<Long> note(Actor actor, UUID patient, RevealPatient asked) {
+        var id = Ids.next();
+        return database.sql(actor.scope(), NOTE)
+                .bind("id", id)
+                .bind("patient", patient)
+                .bind("institution", actor.institution())
+                .bind("subject", actor.subject())
+                .bind(
+                        "fields",
+                        asked.fields().stream().map(Enum::name).distinct().toArray(String[]::new))
+                .bind("purpose", asked.purpose().name())
+                .bind("explanation", cipher.encrypt(REVEALS.context(id), asked.explanation()))
+                .bind("at", clock.instant())
+                .fetch()
+                .rowsUpdated();
+    }
+}

@@ -1,0 +1,74 @@
+package org.medalliance.referral.patient;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.privacy.Masks;
+import org.medalliance.referral.patient.Patient.IdentityKind;
+import org.medalliance.referral.patient.Patient.Insurance;
+import org.medalliance.referral.patient.Patient.Sex;
+import org.medalliance.referral.patient.PatientCommands.Field;
+
+/**
+ * A patient with everything masked that tells who it is; the clear values are another call.
+ *
+ * @param identityNumber of the document, masked
+ * @param provisional nobody knows yet who this is
+ * @param mergedInto the record that took over
+ */
+record PatientView(
+        UUID id,
+        long version,
+        String name,
+        Sex sex,
+        LocalDate birthDate,
+        IdentityKind identityKind,
+        @Nullable String identityNumber,
+        @Nullable String phone,
+        @Nullable String address,
+        Insurance insurance,
+        String registeredBy,
+        boolean provisional,
+        @Nullable UUID mergedInto) {
+
+    static PatientView of(Patient it) {
+        return new PatientView(
+                it.id(),
+                it.version(),
+                it.isProvisional() ? it.name() : Masks.name(it.name()),
+                it.sex(),
+                it.birthDate(),
+                it.identityKind(),
+                it.maskedNumber(),
+                Masks.phone(it.personal().phone()),
+                Masks.address(it.personal().address()),
+                it.insurance(),
+                it.institution(),
+                it.isProvisional(),
+                it.mergedInto());
+    }
+
+    record PatientList(List<PatientView> items) {}
+
+    /** The fields that were asked for, in clear; null where not asked for, or not there. */
+    record Revealed(
+            UUID id,
+            @Nullable String name,
+            @Nullable String identityNumber,
+            @Nullable String phone,
+            @Nullable String address,
+            Patient.@Nullable Guardian guardian) {
+
+        static Revealed of(Patient it, List<Field> fields) {
+            var personal = it.personal();
+            return new Revealed(
+                    it.id(),
+                    fields.contains(Field.NAME) ? personal.name() : null,
+                    fields.contains(Field.IDENTITY_NUMBER) ? personal.number() : null,
+                    fields.contains(Field.PHONE) ? personal.phone() : null,
+                    fields.contains(Field.ADDRESS) ? personal.address() : null,
+                    fields.contains(Field.GUARDIAN) ? personal.guardian() : null);
+        }
+    }
+}
