@@ -40,8 +40,7 @@ public class BreakGlass {
     private final Clock clock;
     private final Map<String, GuardedCases> cases;
 
-    BreakGlass(
-            Glasses glasses, Attention attention, Deadlines deadlines, Clock clock, List<GuardedCases> guarded) {
+    BreakGlass(Glasses glasses, Attention attention, Deadlines deadlines, Clock clock, List<GuardedCases> guarded) {
         this.glasses = glasses;
         this.attention = attention;
         this.deadlines = deadlines;

@@ -74,7 +74,9 @@ class BreakGlassController {
         }
     }
 
-    record ReviewGlass(Glass.@NotNull Verdict verdict, @NotBlank @Size(max = 500) String comment) {}
+    record ReviewGlass(
+            Glass.@NotNull Verdict verdict,
+            @NotBlank @Size(max = 500) String comment) {}
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -96,12 +98,14 @@ class BreakGlassController {
     @GetMapping
     @Operation(operationId = "listBreakGlass", summary = "紧急调阅记录 · Emergency accesses, newest first")
     Mono<ResponseEntity<Page<Glass>>> list(
-            @RequestParam(defaultValue = "false") boolean all, Actor actor, PageRequest page, ServerHttpRequest request) {
+            @RequestParam(defaultValue = "false") boolean all,
+            Actor actor,
+            PageRequest page,
+            ServerHttpRequest request) {
         actor.require(Reviewers.AUDITOR);
-        return glasses.list(actor.scope(), all, page)
-                .collectList()
-                .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.brokenAt(), it.id()))
-                        .response(request));
+        return glasses.list(actor.scope(), all, page).collectList().map(rows -> Page.of(
+                        rows, page, it -> new PageRequest.Position(it.brokenAt(), it.id()))
+                .response(request));
     }
 
     @PostMapping("/{glassId}/review")

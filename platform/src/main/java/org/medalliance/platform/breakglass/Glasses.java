@@ -122,7 +122,9 @@ class Glasses {
         return new Glass(
                 id,
                 new CaseRef(
-                        text(row, "case_type"), requireNonNull(row.get("case_id", UUID.class)), text(row, "case_number")),
+                        text(row, "case_type"),
+                        requireNonNull(row.get("case_id", UUID.class)),
+                        text(row, "case_number")),
                 text(row, "subject"),
                 row.get("practitioner", String.class),
                 text(row, "institution"),

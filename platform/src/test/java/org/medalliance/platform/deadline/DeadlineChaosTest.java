@@ -154,7 +154,9 @@ class DeadlineChaosTest {
     }
 
     private void untilFired(long steps) {
-        await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(250)).until(() -> firedSoFar() >= steps);
+        await().atMost(Duration.ofMinutes(4))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> firedSoFar() >= steps);
     }
 
     private Map<Step, Instant> lay(Instant start) throws SQLException {

@@ -21,12 +21,17 @@ final class ServiceProcess {
     static ServiceProcess start(Map<String, Object> properties, Path log) {
         var tests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         var command = List.of(
-                House.java(), "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", tests, Main.class.getName());
+                House.java(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                tests,
+                Main.class.getName());
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment()
-                .put("SPRING_APPLICATION_JSON", JsonMapper.shared().writeValueAsString(properties));
+        builder.environment().put("SPRING_APPLICATION_JSON", JsonMapper.shared().writeValueAsString(properties));
         try {
             return new ServiceProcess(builder.start());
         } catch (IOException e) {
@@ -52,7 +57,9 @@ final class ServiceProcess {
 
     private void signal(String name) {
         try {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -50,7 +50,10 @@ final class PatientCommands {
             @NotNull @PastOrPresent LocalDate birthDate,
             @NotNull IdentityKind identityKind,
             @Nullable @Pattern(regexp = "\\d{17}[0-9X]") String residentId,
-            @Nullable @Pattern(regexp = "[A-Za-z0-9()-]{4,40}") String documentNumber,
+
+            @Nullable @Pattern(regexp = "[A-Za-z0-9()-]{4,40}")
+            String documentNumber,
+
             @Nullable @Pattern(regexp = "\\+?[0-9 -]{5,20}") String phone,
             @Nullable @Size(max = 200) String address,
             @Nullable @Valid GivenGuardian guardian,
@@ -111,7 +114,10 @@ final class PatientCommands {
             @NotNull Sex sex,
             @NotNull @PastOrPresent LocalDate birthDate,
             @NotNull IdentityKind identityKind,
-            @NotBlank @Pattern(regexp = "[A-Za-z0-9()-]{4,40}") String identityNumber,
+
+            @NotBlank @Pattern(regexp = "[A-Za-z0-9()-]{4,40}")
+            String identityNumber,
+
             @Nullable @Pattern(regexp = "\\+?[0-9 -]{5,20}") String phone,
             @Nullable @Size(max = 200) String address,
             @Nullable @Valid GivenGuardian guardian,

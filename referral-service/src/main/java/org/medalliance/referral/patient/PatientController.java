@@ -45,8 +45,7 @@ class PatientController {
     private final Commands commands;
     private final Audit audit;
 
-    PatientController(
-            Patients patients, PatientDesk desk, CaseNumbers numbers, Commands commands, Audit audit) {
+    PatientController(Patients patients, PatientDesk desk, CaseNumbers numbers, Commands commands, Audit audit) {
         this.patients = patients;
         this.desk = desk;
         this.numbers = numbers;
