@@ -35,8 +35,8 @@ class AuditedTest {
                 .responseTimeout(Duration.ofSeconds(30))
                 .build();
 
-        var gaps = TRAIL.gaps(
-                client, routes, StaffingSamples.of(api, county), ForeignEyes.at(county.alliance(), "south"));
+        var gaps =
+                TRAIL.gaps(client, routes, StaffingSamples.of(api, county), ForeignEyes.at(county.alliance(), "south"));
 
         assertThat(gaps).isEmpty();
     }
