@@ -35,8 +35,7 @@ end
 $$;
 
 grant usage on schema public to ${worker};
-grant select, insert, update, delete on all tables in schema public to ${worker};
-grant usage on all sequences in schema public to ${worker};
+grant select, insert, update, delete on outbox, inbox, dead_letter, idempotency_key, case_number to ${worker};
 alter default privileges in schema public grant select, insert, update, delete on tables to ${worker};
 alter default privileges in schema public grant usage on sequences to ${worker};
 

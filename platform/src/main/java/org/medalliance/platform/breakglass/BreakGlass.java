@@ -3,7 +3,6 @@ package org.medalliance.platform.breakglass;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -20,6 +19,7 @@ import org.medalliance.platform.deadline.Deadlines;
 import org.medalliance.platform.deadline.Situation;
 import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.lifecycle.Refusal;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -40,12 +40,17 @@ public class BreakGlass {
     private final Clock clock;
     private final Map<String, GuardedCases> cases;
 
-    BreakGlass(Glasses glasses, Attention attention, Deadlines deadlines, Clock clock, List<GuardedCases> guarded) {
+    BreakGlass(
+            Glasses glasses,
+            Attention attention,
+            Deadlines deadlines,
+            Clock clock,
+            ObjectProvider<GuardedCases> guarded) {
         this.glasses = glasses;
         this.attention = attention;
         this.deadlines = deadlines;
         this.clock = clock;
-        this.cases = guarded.stream().collect(Collectors.toMap(GuardedCases::caseType, Function.identity()));
+        this.cases = guarded.orderedStream().collect(Collectors.toMap(GuardedCases::caseType, Function.identity()));
     }
 
     /** Whether the actor has broken the glass of this case within the last hour. */

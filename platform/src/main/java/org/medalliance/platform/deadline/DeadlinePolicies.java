@@ -45,7 +45,7 @@ class DeadlinePolicies {
     private final JsonMapper json;
     private final Clock clock;
     private final Map<String, DeadlineSubject> subjects;
-    private final Map<Key, DeadlinePolicy> known = new ConcurrentHashMap<>();
+    private final Map<Edition, DeadlinePolicy> known = new ConcurrentHashMap<>();
 
     DeadlinePolicies(AllianceDatabase database, JsonMapper json, Clock clock, List<DeadlineSubject> subjects) {
         this.database = database;
@@ -54,7 +54,7 @@ class DeadlinePolicies {
         this.subjects = subjects.stream().collect(Collectors.toMap(DeadlineSubject::caseType, Function.identity()));
     }
 
-    private record Key(String alliance, String caseType, long version) {}
+    private record Edition(String alliance, String caseType, long version) {}
 
     /** A policy in one of its versions; version 0 is the default. */
     record Versioned(String caseType, long version, DeadlinePolicy policy) {}
@@ -90,13 +90,13 @@ class DeadlinePolicies {
             return Mono.fromSupplier(
                     () -> new Versioned(caseType, 0, subject(caseType).defaults()));
         }
-        var key = new Key(scope.alliance(), caseType, version);
+        var key = new Edition(scope.alliance(), caseType, version);
         return Mono.justOrEmpty(known.get(key))
                 .switchIfEmpty(Mono.defer(() -> read(scope, key)))
                 .map(policy -> new Versioned(caseType, version, policy));
     }
 
-    private Mono<DeadlinePolicy> read(Scope scope, Key key) {
+    private Mono<DeadlinePolicy> read(Scope scope, Edition key) {
         return database.sql(scope, CONTENT)
                 .bind("caseType", key.caseType())
                 .bind("version", key.version())

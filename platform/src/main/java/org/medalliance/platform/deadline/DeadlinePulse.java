@@ -17,7 +17,7 @@ class DeadlinePulse {
 
     private final DeadlineRows rows;
     private final Clock clock;
-    private volatile DeadlineRows.Pulse pulse = new DeadlineRows.Pulse(0, 0, null);
+    private volatile DeadlineRows.LadderPulse pulse = new DeadlineRows.LadderPulse(0, 0, null);
 
     DeadlinePulse(DeadlineRows rows, WorkingCalendar calendar, Clock clock, MeterRegistry meters) {
         this.rows = rows;
@@ -39,7 +39,7 @@ class DeadlinePulse {
     }
 
     @Scheduled(initialDelayString = "PT2S", fixedDelayString = "PT5S")
-    Mono<DeadlineRows.Pulse> feel() {
+    Mono<DeadlineRows.LadderPulse> feel() {
         return rows.pulse(clock.instant()).doOnNext(felt -> pulse = felt);
     }
 

@@ -175,10 +175,10 @@ class DeadlineRows {
                 .then();
     }
 
-    record Pulse(long running, long late, @Nullable Instant oldest) {}
+    record LadderPulse(long running, long late, @Nullable Instant oldest) {}
 
-    Mono<Pulse> pulse(Instant now) {
-        return worker.sql(PULSE).bind("now", now).mapProperties(Pulse.class).one();
+    Mono<LadderPulse> pulse(Instant now) {
+        return worker.sql(PULSE).bind("now", now).mapProperties(LadderPulse.class).one();
     }
 
     private static Mono<List<Deadline>> list(GenericExecuteSpec spec) {

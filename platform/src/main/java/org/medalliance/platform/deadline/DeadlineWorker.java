@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,6 +20,7 @@ import org.medalliance.platform.attention.CaseRef;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -54,7 +54,7 @@ class DeadlineWorker implements AcknowledgementListener {
             Deadlines deadlines,
             Reckoning reckoning,
             Attention attention,
-            List<DeadlineEffect> effects,
+            ObjectProvider<DeadlineEffect> effects,
             TransactionalOperator transaction,
             Clock clock,
             MeterRegistry meters) {
@@ -63,8 +63,8 @@ class DeadlineWorker implements AcknowledgementListener {
         this.deadlines = deadlines;
         this.reckoning = reckoning;
         this.attention = attention;
-        this.effects =
-                effects.stream().collect(Collectors.toMap(it -> it.caseType() + "/" + it.name(), Function.identity()));
+        this.effects = effects.orderedStream()
+                .collect(Collectors.toMap(it -> it.caseType() + "/" + it.name(), Function.identity()));
         this.transaction = transaction;
         this.clock = clock;
         this.meters = meters;

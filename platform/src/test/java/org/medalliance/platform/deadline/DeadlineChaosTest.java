@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.medalliance.platform.testing.Engines;
 import org.medalliance.platform.testing.LocalPostgres;
 import tools.jackson.databind.JsonNode;
@@ -40,8 +39,8 @@ class DeadlineChaosTest {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    @TempDir
-    static Path folder;
+    /** Kept, to be read when it fails. */
+    private static final Path FOLDER = Path.of("target");
 
     private final Random random = new Random(20261122);
     private final ServiceProcess[] instances = new ServiceProcess[INSTANCES];
@@ -125,7 +124,7 @@ class DeadlineChaosTest {
     }
 
     private void start(int instance) {
-        instances[instance] = ServiceProcess.start(properties, folder.resolve("instance-" + instance + ".log"));
+        instances[instance] = ServiceProcess.start(properties, FOLDER.resolve("chaos-" + instance + ".log"));
     }
 
     /** The others go on, and so it is no outage; another takes its place. */

@@ -27,7 +27,6 @@ class Ladder {
     /** A Monday, nine in the morning in the county. */
     static final Instant MONDAY = Instant.parse("2099-03-02T01:00:00Z");
 
-    final DeadlineSubject subject;
     final DeadlinePolicies policies;
     final TransactionalOperator transaction;
     final JsonMapper json;
@@ -35,10 +34,9 @@ class Ladder {
     private final AllianceDatabase database;
     private final Attention attention;
     private final Reckoning reckoning;
-    private final List<DeadlineEffect> effects;
+    private final ObjectProvider<DeadlineEffect> effects;
 
     Ladder(
-            DeadlineSubject subject,
             DeadlinePolicies policies,
             TransactionalOperator transaction,
             JsonMapper json,
@@ -47,8 +45,7 @@ class Ladder {
             Attention attention,
             WorkingCalendar calendar,
             ObjectProvider<OpeningHours> hours,
-            List<DeadlineEffect> effects) {
-        this.subject = subject;
+            ObjectProvider<DeadlineEffect> effects) {
         this.policies = policies;
         this.transaction = transaction;
         this.json = json;

@@ -2,12 +2,15 @@ package org.medalliance.referral.cases;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.audit.Audit;
+import org.medalliance.platform.audit.Basis;
+import org.medalliance.platform.breakglass.BreakGlass;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
@@ -27,11 +30,13 @@ class ReferralBoard {
 
     private final Referrals referrals;
     private final Patients patients;
+    private final BreakGlass breakGlass;
     private final Audit audit;
 
-    ReferralBoard(Referrals referrals, Patients patients, Audit audit) {
+    ReferralBoard(Referrals referrals, Patients patients, BreakGlass breakGlass, Audit audit) {
         this.referrals = referrals;
         this.patients = patients;
+        this.breakGlass = breakGlass;
         this.audit = audit;
     }
 
@@ -39,8 +44,9 @@ class ReferralBoard {
      * @throws Refusal.Unknown when the actor's institution has no part in it
      */
     Mono<ReferralView> referral(Actor actor, UUID id) {
-        return seen(actor, id).flatMap(seen -> view(actor, seen)).flatMap(view -> audit.opened(actor, CASE, id)
-                .thenReturn(view));
+        return seen(actor, id)
+                .flatMap(seen -> view(actor, seen)
+                        .flatMap(view -> opened(actor, seen).thenReturn(view)));
     }
 
     Mono<ReferralView> view(Actor actor, Seen seen) {
@@ -51,8 +57,9 @@ class ReferralBoard {
 
     Mono<List<Referrals.Move>> timeline(Actor actor, UUID id) {
         return seen(actor, id)
-                .flatMap(seen -> referrals.moves(seen.referral()))
-                .flatMap(moves -> audit.opened(actor, CASE, id).thenReturn(moves));
+                .flatMap(seen -> referrals
+                        .moves(seen.referral())
+                        .flatMap(moves -> opened(actor, seen).thenReturn(moves)));
     }
 
     Mono<Page<ReferralView.Line>> worklist(Actor actor, Party side, @Nullable State state, PageRequest request) {
@@ -93,6 +100,22 @@ class ReferralBoard {
     }
 
     private Mono<Seen> seen(Actor actor, UUID id) {
-        return referrals.find(actor, id).switchIfEmpty(Mono.error(Refusal.Unknown::new));
+        return referrals
+                .find(actor, id)
+                .switchIfEmpty(Mono.defer(() -> inAnEmergency(actor, id)))
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new));
+    }
+
+    private Mono<Seen> inAnEmergency(Actor actor, UUID id) {
+        return breakGlass
+                .isHeld(actor, id)
+                .filter(held -> held)
+                .flatMap(_ -> referrals.find(actor.scope(), id))
+                .map(referral -> new Seen(referral, Set.of()));
+    }
+
+    private Mono<Void> opened(Actor actor, Seen seen) {
+        var noted = audit.opened(actor, CASE, seen.referral().id());
+        return seen.parties().isEmpty() ? Audit.on(Basis.BREAK_GLASS, noted) : noted;
     }
 }

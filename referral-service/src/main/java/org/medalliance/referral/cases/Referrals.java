@@ -88,6 +88,10 @@ class Referrals {
             "select %s, '' as parties from referral r where r.id = :id and r.alliance_id = :alliance"
                     .formatted(COLUMNS);
 
+    private static final String FIND_BY_NUMBER =
+            "select %s, '' as parties from referral r where r.alliance_id = :alliance and r.number = :number"
+                    .formatted(COLUMNS);
+
     private static final String OPEN_OF_PATIENT = """
             select r.number from referral r
              where r.alliance_id = :alliance and r.direction = :direction and r.specialty = :specialty
@@ -147,7 +151,7 @@ class Referrals {
                 (_, _) -> Map.of());
     }
 
-    /** A referral with the parties that the actor's institution holds on it. */
+    /** A referral with the parties that the actor's institution holds on it; with none it is seen in an emergency. */
     record Seen(Referral referral, Set<Party> parties) {}
 
     /** Empty when the actor's institution has no part in it, whether or not it exists. */
@@ -163,6 +167,14 @@ class Referrals {
     /** For the platform's own moves, which act for no institution. */
     Mono<Referral> find(Scope scope, UUID id) {
         return database.sql(scope, FIND).bind("id", id).map(this::seen).one().map(Seen::referral);
+    }
+
+    Mono<Referral> find(Scope scope, String number) {
+        return database.sql(scope, FIND_BY_NUMBER)
+                .bind("number", number)
+                .map(this::seen)
+                .one()
+                .map(Seen::referral);
     }
 
     /**

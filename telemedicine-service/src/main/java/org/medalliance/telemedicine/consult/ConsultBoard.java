@@ -2,10 +2,13 @@ package org.medalliance.telemedicine.consult;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.audit.Audit;
+import org.medalliance.platform.audit.Basis;
+import org.medalliance.platform.breakglass.BreakGlass;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.privacy.Masks;
@@ -25,11 +28,13 @@ class ConsultBoard {
 
     private final Consults consults;
     private final Moves moves;
+    private final BreakGlass breakGlass;
     private final Audit audit;
 
-    ConsultBoard(Consults consults, Moves moves, Audit audit) {
+    ConsultBoard(Consults consults, Moves moves, BreakGlass breakGlass, Audit audit) {
         this.consults = consults;
         this.moves = moves;
+        this.breakGlass = breakGlass;
         this.audit = audit;
     }
 
@@ -96,13 +101,27 @@ class ConsultBoard {
     record TimeLine(List<Moves.Move> items) {}
 
     Mono<Seen> find(Actor actor, UUID id) {
-        return seen(actor, id).flatMap(seen -> audit.opened(actor, CASE, id).thenReturn(seen));
+        return seen(actor, id).flatMap(seen -> opened(actor, seen).thenReturn(seen));
     }
 
     private Mono<Seen> seen(Actor actor, UUID id) {
         return consults.find(actor, id)
+                .switchIfEmpty(Mono.defer(() -> inAnEmergency(actor, id)))
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
                 .doOnNext(_ -> actor.require(Reader.values()));
+    }
+
+    private Mono<Seen> inAnEmergency(Actor actor, UUID id) {
+        return breakGlass
+                .isHeld(actor, id)
+                .filter(held -> held)
+                .flatMap(_ -> consults.find(actor.scope(), id))
+                .map(consult -> new Seen(consult, Set.of()));
+    }
+
+    private Mono<Void> opened(Actor actor, Seen seen) {
+        var noted = audit.opened(actor, CASE, seen.consult().id());
+        return seen.held().isEmpty() ? Audit.on(Basis.BREAK_GLASS, noted) : noted;
     }
 
     Mono<TimeLine> timeLine(Actor actor, UUID id) {
@@ -116,10 +135,10 @@ class ConsultBoard {
      */
     Mono<String> opinion(Actor actor, UUID id) {
         return seen(actor, id)
-                .mapNotNull(seen -> seen.consult().details().signature())
-                .map(Signature::document)
-                .switchIfEmpty(Mono.error(Refusal.Unknown::new))
-                .flatMap(document -> audit.opened(actor, CASE, id).thenReturn(document));
+                .flatMap(seen -> Mono.justOrEmpty(seen.consult().details().signature())
+                        .map(Signature::document)
+                        .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                        .flatMap(document -> opened(actor, seen).thenReturn(document)));
     }
 
     Mono<Page<Line>> worklist(Actor actor, Side side, @Nullable State state, PageRequest page) {

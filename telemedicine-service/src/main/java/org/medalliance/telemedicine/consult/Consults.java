@@ -65,6 +65,12 @@ class Consults {
               from consult c where c.id = :id
             """.formatted(COLUMNS);
 
+    private static final String FIND = """
+            select %s, '' as parties from consult c
+             where c.alliance_id = :alliance
+               and (c.id = cast(:id as uuid) or c.number = cast(:number as text))
+            """.formatted(COLUMNS);
+
     private static final String LOCK = """
             select %s, '' as parties from consult c where c.id = :id and c.alliance_id = :alliance for update
             """.formatted(COLUMNS);
@@ -107,7 +113,7 @@ class Consults {
     /**
      * A consult as one institution sees it.
      *
-     * @param held the parties that the institution holds
+     * @param held the parties that the institution holds; with none it is seen in an emergency
      */
     record Seen(Consult consult, Set<Party> held) {
 
@@ -137,6 +143,20 @@ class Consults {
                 .one()
                 .filter(row -> row.parties() != null)
                 .map(row -> row.toSeen(opened(row)));
+    }
+
+    /** By id, for the platform's own work within an alliance. */
+    Mono<Consult> find(Scope scope, UUID id) {
+        return found(database.sql(scope, FIND).bind("id", id).bindNull("number", String.class));
+    }
+
+    /** By number, for the platform's own work within an alliance. */
+    Mono<Consult> find(Scope scope, String number) {
+        return found(database.sql(scope, FIND).bindNull("id", UUID.class).bind("number", number));
+    }
+
+    private Mono<Consult> found(GenericExecuteSpec spec) {
+        return spec.mapProperties(Row.class).one().map(row -> row.toConsult(opened(row)));
     }
 
     /** For the platform's own moves: as it is when all others have let go of it, and held until the transaction ends. */
