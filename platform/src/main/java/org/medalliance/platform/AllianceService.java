@@ -7,7 +7,6 @@ import java.lang.annotation.Target;
 import org.medalliance.platform.access.AccessConfiguration;
 import org.medalliance.platform.attention.AttentionConfiguration;
 import org.medalliance.platform.audit.AuditConfiguration;
-import org.medalliance.platform.breakglass.GlassDeadlines;
 import org.medalliance.platform.deadline.DeadlineConfiguration;
 import org.medalliance.platform.messaging.MessagingConfiguration;
 import org.medalliance.platform.numbering.NumberingConfiguration;
@@ -33,7 +32,6 @@ import org.springframework.context.annotation.Import;
     MessagingConfiguration.class,
     AttentionConfiguration.class,
     DeadlineConfiguration.class,
-    GlassDeadlines.class,
     NumberingConfiguration.class,
     PrivacyConfiguration.class
 })

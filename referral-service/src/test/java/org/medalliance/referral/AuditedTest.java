@@ -36,7 +36,15 @@ class AuditedTest {
     @Test
     void onlyTheseLeaveNone() {
         assertThat(AuditTrail.unaudited(routes).keySet())
-                .containsExactly("GET /api/referral/v1/catalogue/diagnoses", "GET /api/referral/v1/institutions");
+                .containsExactly(
+                        "GET /api/referral/v1/attention",
+                        "GET /api/referral/v1/attention/feed",
+                        "GET /api/referral/v1/attention/{itemId}",
+                        "GET /api/referral/v1/catalogue/diagnoses",
+                        "GET /api/referral/v1/deadline-policies",
+                        "GET /api/referral/v1/deadline-policies/{caseType}",
+                        "GET /api/referral/v1/deadline-policies/{caseType}/history",
+                        "GET /api/referral/v1/institutions");
     }
 
     @Test

@@ -4,9 +4,12 @@ import static org.medalliance.referral.County.ADMIN;
 import static org.medalliance.referral.County.BODIES;
 import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
+import static org.medalliance.referral.County.STRANGER;
 
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.medalliance.platform.testing.PlatformSamples;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
@@ -66,7 +69,17 @@ final class ReferralSamples {
         act(samples, county, "acknowledge", null, DOCTOR, State.DECLINED_PENDING_ACK);
         act(samples, county, "object", BODIES.get("object"), DOCTOR, State.KEPT_LOCAL_PENDING_ACK);
         act(samples, county, "acknowledge-outcome", null, DOCTOR, State.TREATED);
-        return samples;
+        var platform = new PlatformSamples(
+                county.client(),
+                ROOT,
+                "referral",
+                OFFICER,
+                ADMIN,
+                () -> UUID.fromString(County.id(county.submitted())));
+        platform.addTo(samples);
+        return platform.addBreakGlassTo(samples, STRANGER, STRANGER.as("auditor"), () -> county.submitted()
+                .path("number")
+                .asString());
     }
 
     private static void act(Samples samples, County county, String action, String body, Person by, State state) {

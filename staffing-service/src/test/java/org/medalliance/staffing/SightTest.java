@@ -43,8 +43,10 @@ class SightTest {
         OWN_LIST,
         /** The operator; the platform's own tests look closer. */
         OPERATOR,
-        /** Common knowledge. */
-        EVERYONE
+        /** Common knowledge, or the caller's own. */
+        EVERYONE,
+        /** The caller's own, which nobody has changed yet. */
+        OWN_POLICY
     }
 
     /**
@@ -86,6 +88,30 @@ class SightTest {
                         "GET /directory/on-duty",
                         sample(Sees.ALLIANCE, "/directory/on-duty?institution=lead&unit=CARD", none)),
                 Map.entry("GET /directory/specialties", sample(Sees.EVERYONE, "/directory/specialties", none)),
+                Map.entry("GET /attention", sample(Sees.OWN_LIST, "/attention", none)),
+                Map.entry(
+                        "GET /attention/feed",
+                        sample(Sees.EVERYONE, "/attention/feed?since=2099-01-01T00:00:00Z", none)),
+                Map.entry("GET /attention/{itemId}", sample(Sees.PARTIES, nobodys("/attention/"), none)),
+                Map.entry(
+                        "POST /attention/{itemId}/acknowledge",
+                        sample(Sees.PARTIES, nobodys("/attention/") + "/acknowledge", none)),
+                Map.entry(
+                        "POST /attention/{itemId}/hand-over",
+                        sample(
+                                Sees.PARTIES,
+                                nobodys("/attention/") + "/hand-over",
+                                Map.of("to", "ROLE", "value", "specialist"))),
+                Map.entry("GET /deadline-policies", sample(Sees.EVERYONE, "/deadline-policies", none)),
+                Map.entry(
+                        "GET /deadline-policies/{caseType}",
+                        sample(Sees.EVERYONE, "/deadline-policies/visiting-day", none)),
+                Map.entry(
+                        "GET /deadline-policies/{caseType}/history",
+                        sample(Sees.EVERYONE, "/deadline-policies/visiting-day/history", none)),
+                Map.entry(
+                        "POST /deadline-policies/{caseType}",
+                        sample(Sees.OWN_POLICY, "/deadline-policies/visiting-day", policy())),
                 Map.entry("GET /operations/keys", sample(Sees.OPERATOR, "/operations/keys", none)),
                 Map.entry("GET /operations/dead-letters", sample(Sees.OPERATOR, "/operations/dead-letters", none)),
                 Map.entry(
@@ -94,6 +120,15 @@ class SightTest {
                 Map.entry(
                         "POST /operations/dead-letters/{deadLetterId}/discard",
                         sample(Sees.OPERATOR, "/operations/dead-letters/" + UUID.randomUUID() + "/discard", none)));
+    }
+
+    private static String nobodys(String path) {
+        return path + UUID.randomUUID();
+    }
+
+    private static Map<String, Object> policy() {
+        var monday = Map.of("day", "MONDAY", "from", "08:00", "to", "12:00");
+        return Map.of("limits", List.of(), "defaultHours", List.of(monday));
     }
 
     private static Map<String, Object> plan() {
@@ -172,6 +207,7 @@ class SightTest {
                                 .doesNotContain("\"items\":[{");
                     case OPERATOR -> assertThat(reply.status()).as(route).isEqualTo(403);
                     case EVERYONE -> assertThat(reply.status()).as(route).isEqualTo(200);
+                    case OWN_POLICY -> assertThat(reply.status()).as(route).isEqualTo(412);
                 }
             }
         }

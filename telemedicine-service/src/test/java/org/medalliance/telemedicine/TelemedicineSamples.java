@@ -3,11 +3,14 @@ package org.medalliance.telemedicine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.medalliance.platform.testing.PlatformSamples;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.telemedicine.County.Alliance;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One valid request for each of the service's routes. */
@@ -54,7 +57,9 @@ final class TelemedicineSamples {
         act("acknowledge", "{\"done\": \"已转上级\"}", doctor, signed());
         act("decline", "{\"reason\": \"NEEDS_REFERRAL\"}", officer, requested());
         act("cancel", "{\"reason\": \"IMPROVED\"}", doctor, requested());
-        return samples;
+        var platform = new PlatformSamples(client(), ROOT, "consult", expert, admin(), this::newCase);
+        platform.addTo(samples);
+        return platform.addBreakGlassTo(samples, stranger(), stranger().as("auditor"), this::newNumber);
     }
 
     private void act(String action, String body, Person by, Supplier<Target> target) {
@@ -62,6 +67,35 @@ final class TelemedicineSamples {
     }
 
     /** Patient and expert are in one consult at a time: the clock moves on for each. */
+    private WebTestClient client() {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + county.port())
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    private Person admin() {
+        return Person.of(alliance.name(), "office", "admin-1", "alliance-admin");
+    }
+
+    private Person stranger() {
+        return Person.of(alliance.name(), "elsewhere", "stranger-1", "clinic-doctor");
+    }
+
+    private UUID newCase() {
+        return UUID.fromString(requested().get().ids().get("id"));
+    }
+
+    private String newNumber() {
+        var id = requested().get().ids().get("id");
+        return county.api(alliance.clinicDoctor())
+                .get("/consults/" + id)
+                .ok()
+                .body()
+                .path("number")
+                .asString();
+    }
+
     private Supplier<Target> requested() {
         return () -> {
             CountyTime.TIME.advance(Duration.ofHours(1));

@@ -2,6 +2,8 @@ package org.medalliance.platform.attention;
 
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -9,8 +11,8 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
@@ -52,22 +54,34 @@ class AttentionController {
         SERVICE
     }
 
-    /** Either a colleague or a role of the same institution. */
+    /**
+     * To a colleague or to a role of the same institution.
+     *
+     * @param value the directory's id of the colleague, or the role as in a token
+     */
     record HandOver(
-            @Nullable @Size(min = 1, max = 80) String practitioner,
-            @Nullable @Pattern(regexp = "[a-z][a-z-]{1,40}") String role) {
+            @NotNull Whom to,
+
+            @NotBlank @Size(max = 80) @Pattern(regexp = "[A-Za-z0-9._:-]+")
+            String value) {
+
+        enum Whom {
+            PRACTITIONER,
+            ROLE
+        }
 
         Audience at(String institution) {
-            if ((practitioner == null) == (role == null)) {
-                throw new Refusal.Invalid("one-audience", "");
-            }
-            return new Audience(institution, role, practitioner);
+            return switch (to) {
+                case PRACTITIONER -> Audience.person(institution, value);
+                case ROLE -> Audience.of(institution, value);
+            };
         }
     }
 
     record Feed(List<AttentionItems.Changed> items) {}
 
     @GetMapping
+    @Unaudited("ids of cases and kinds of items, nothing of a person")
     @Operation(operationId = "listAttention", summary = "我的待办提醒 · Open items that concern me, newest first")
     Mono<ResponseEntity<Page<AttentionItem>>> open(Actor actor, PageRequest page, ServerHttpRequest request) {
         return items.open(actor, page).collectList().map(rows -> Page.of(
@@ -76,6 +90,7 @@ class AttentionController {
     }
 
     @GetMapping("/{itemId}")
+    @Unaudited("ids of cases and kinds of items, nothing of a person")
     @Operation(operationId = "getAttention", summary = "查看一条提醒 · One item that concerns me")
     Mono<ResponseEntity<AttentionItem>> item(@PathVariable UUID itemId, Actor actor) {
         return items.find(actor, itemId)
@@ -104,6 +119,7 @@ class AttentionController {
 
     /** Items of every alliance that changed at or after a time, in that order: for the gateway while Kafka is away. */
     @GetMapping("/feed")
+    @Unaudited("ids of cases and kinds of items, nothing of a person")
     @Operation(operationId = "readAttentionFeed", summary = "供网关读取的提醒变化 · Changes of items, for the gateway")
     Mono<Feed> feed(@RequestParam String since, Actor actor) {
         actor.require(Machines.SERVICE);

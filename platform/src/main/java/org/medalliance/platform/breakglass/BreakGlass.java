@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.attention.Alert;
 import org.medalliance.platform.attention.Attention;
@@ -62,26 +61,13 @@ public class BreakGlass {
      * @throws Refusal.Unknown when the actor's alliance has no such case
      * @throws Refusal.Conflict when the actor's institution is a party, and needs no emergency
      */
-    Mono<Glass> open(
-            Actor actor,
-            String caseType,
-            @Nullable UUID id,
-            @Nullable String number,
-            Glass.Reason reason,
-            String explanation) {
-        return find(actor, caseType, id, number)
+    Mono<Glass> open(Actor actor, String caseType, String number, Glass.Reason reason, String explanation) {
+        return Mono.justOrEmpty(cases.get(caseType))
+                .flatMap(kind -> kind.find(actor.scope(), number))
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
                 .flatMap(guarded -> guarded.isOf(actor.institution())
                         ? Mono.error(new Refusal.Conflict("glass-not-needed"))
                         : open(actor, guarded, reason, explanation));
-    }
-
-    private Mono<Guarded> find(Actor actor, String caseType, @Nullable UUID id, @Nullable String number) {
-        var kind = cases.get(caseType);
-        if (kind == null) {
-            return Mono.empty();
-        }
-        return id == null ? kind.find(actor.scope(), String.valueOf(number)) : kind.find(actor.scope(), id);
     }
 
     private Mono<Glass> open(Actor actor, Guarded guarded, Glass.Reason reason, String explanation) {

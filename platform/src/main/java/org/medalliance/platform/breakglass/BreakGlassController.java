@@ -7,15 +7,15 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
-import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -36,12 +36,21 @@ class BreakGlassController {
 
     private final BreakGlass breakGlass;
     private final Glasses glasses;
+    private final Audit audit;
     private final Commands commands;
+    private final String root;
 
-    BreakGlassController(BreakGlass breakGlass, Glasses glasses, Commands commands) {
+    BreakGlassController(
+            BreakGlass breakGlass,
+            Glasses glasses,
+            Audit audit,
+            Commands commands,
+            @Value("${alliance.api-root}") String root) {
         this.breakGlass = breakGlass;
         this.glasses = glasses;
+        this.audit = audit;
         this.commands = commands;
+        this.root = root;
     }
 
     /** Those who treat patients; offices and machines have no emergencies. */
@@ -58,21 +67,13 @@ class BreakGlassController {
     }
 
     /**
-     * @param caseId or the case's number
+     * @param caseNumber as people know it, such as {@code R20261122-0042}
      */
     record OpenCase(
             @NotNull @Pattern(regexp = "[a-z-]{1,40}") String caseType,
-            @Nullable UUID caseId,
-            @Nullable @Size(min = 1, max = 40) String caseNumber,
+            @NotBlank @Size(max = 40) String caseNumber,
             Glass.@NotNull Reason reason,
-            @NotBlank @Size(min = 5, max = 500) String explanation) {
-
-        void requireOneCase() {
-            if ((caseId == null) == (caseNumber == null)) {
-                throw new Refusal.Invalid("one-case", "/caseId");
-            }
-        }
-    }
+            @NotBlank @Size(min = 5, max = 500) String explanation) {}
 
     record ReviewGlass(
             Glass.@NotNull Verdict verdict,
@@ -89,10 +90,9 @@ class BreakGlassController {
                         Clinicians.REFERRAL_OFFICER,
                         Clinicians.DUTY_OFFICER,
                         Clinicians.CENTRE_LEAD);
-        body.requireOneCase();
         return commands.once(command, Glass.class, () -> breakGlass
-                .open(actor, body.caseType(), body.caseId(), body.caseNumber(), body.reason(), body.explanation())
-                .map(it -> Answer.created("/break-glass/" + it.id(), null, it)));
+                .open(actor, body.caseType(), body.caseNumber(), body.reason(), body.explanation())
+                .map(it -> Answer.created(root + "/break-glass/" + it.id(), null, it)));
     }
 
     @GetMapping

@@ -1,7 +1,6 @@
 package org.medalliance.platform.breakglass;
 
 import java.util.List;
-import java.util.UUID;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.attention.Audience;
 import org.medalliance.platform.attention.CaseRef;
@@ -11,9 +10,6 @@ import reactor.core.publisher.Mono;
 public interface GuardedCases {
 
     String caseType();
-
-    /** Empty when the alliance has no such case. */
-    Mono<Guarded> find(Scope scope, UUID id);
 
     /** Empty when the alliance has no case of this number. */
     Mono<Guarded> find(Scope scope, String number);

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
@@ -41,6 +42,7 @@ class DeadlinePolicyController {
     record PolicyHistory(List<DeadlinePolicies.Change> items) {}
 
     @GetMapping
+    @Unaudited("the alliance's agreements, nothing of a person")
     @Operation(operationId = "listDeadlinePolicies", summary = "时限规则 · The policies in force")
     Mono<PolicyList> inForce(Actor actor) {
         var scope = actor.scope();
@@ -51,6 +53,7 @@ class DeadlinePolicyController {
     }
 
     @GetMapping("/{caseType}")
+    @Unaudited("the alliance's agreements, nothing of a person")
     @Operation(operationId = "getDeadlinePolicy", summary = "某类业务的时限规则 · The policy for a kind of case")
     Mono<ResponseEntity<DeadlinePolicies.Versioned>> policy(@PathVariable String caseType, Actor actor) {
         policies.subject(caseType);
@@ -59,6 +62,7 @@ class DeadlinePolicyController {
     }
 
     @GetMapping("/{caseType}/history")
+    @Unaudited("the alliance's agreements, nothing of a person")
     @Operation(operationId = "listDeadlinePolicyHistory", summary = "规则的历次修改 · Every version, newest first")
     Mono<PolicyHistory> history(@PathVariable String caseType, Actor actor) {
         policies.subject(caseType);

@@ -178,7 +178,10 @@ class DeadlineRows {
     record LadderPulse(long running, long late, @Nullable Instant oldest) {}
 
     Mono<LadderPulse> pulse(Instant now) {
-        return worker.sql(PULSE).bind("now", now).mapProperties(LadderPulse.class).one();
+        return worker.sql(PULSE)
+                .bind("now", now)
+                .mapProperties(LadderPulse.class)
+                .one();
     }
 
     private static Mono<List<Deadline>> list(GenericExecuteSpec spec) {

@@ -109,7 +109,8 @@ public final class AuditTrail {
             var route = sample.method() + " " + sample.path().split("\\?", 2)[0];
             var audited = !unaudited.containsKey(route);
             if (sample.takesAnId(target) && audited) {
-                check(route, "REFUSED", stranger, sent(client, sample, stranger, target, 404, gaps), 1, gaps);
+                var other = sample.wholeAlliance() ? stranger.in("other-county") : stranger;
+                check(route, "REFUSED", other, sent(client, sample, other, target, 404, gaps), 1, gaps);
             }
             check(
                     route,
@@ -158,7 +159,7 @@ public final class AuditTrail {
                         || it.action().equals("-")
                         || !it.institution().equals(person.institution())
                         || !it.alliance().equals(person.alliance())
-                        || route.contains("{") && it.caseIds().isEmpty())
+                        || route.contains("Id}") && it.caseIds().isEmpty())
                 .forEach(it -> gaps.add("%s leaves %s".formatted(route, it)));
     }
 }

@@ -48,7 +48,10 @@ public final class ForeignEyes {
         for (var sample : samples.of(routes)) {
             var target = sample.target().get();
             for (var foreigner : foreigners) {
-                look(sample, target, foreigner, leaks);
+                if (!sample.wholeAlliance()
+                        || !foreigner.alliance().equals(sample.by().alliance())) {
+                    look(sample, target, foreigner, leaks);
+                }
             }
             // The control: to its own people the very same request is no secret.
             var own = sample.send(client, sample.by(), target)
@@ -81,9 +84,7 @@ public final class ForeignEyes {
     }
 
     private static boolean isList(Sample sample, Target target) {
-        return sample.method().equals("GET")
-                && !sample.takesAnId(target)
-                && !target.ids().isEmpty();
+        return sample.method().equals("GET") && !sample.takesAnId(target) && sample.namesAThing(target);
     }
 
     /** Status, type and words, without what differs by request. */

@@ -3,6 +3,7 @@ package org.medalliance.platform.testing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,14 +42,29 @@ public final class Samples {
     /**
      * @param body JSON with exactly the required fields, null for none
      * @param by somebody who may do it
+     * @param wholeAlliance whether it is open to these roles at every institution of the alliance
      */
     public record Sample(
-            String method, String path, @Nullable String body, Person by, Supplier<Target> target) {
+            String method,
+            String path,
+            @Nullable String body,
+            Person by,
+            Supplier<Target> target,
+            boolean wholeAlliance) {
+
+        /** Names of kinds in a path, which are no secret. */
+        private static final Set<String> WORDS = Set.of("caseType");
+
+        /** Whether anything that the target names is a thing, and not just a word. */
+        boolean namesAThing(Target target) {
+            return !WORDS.containsAll(target.ids().keySet());
+        }
 
         /** Whether path or body name something that belongs to an institution; a query only narrows a list. */
         public boolean takesAnId(Target target) {
             var route = path.split("\\?", 2)[0];
             return target.ids().keySet().stream()
+                    .filter(name -> !WORDS.contains(name))
                     .map(name -> "{" + name + "}")
                     .anyMatch(place -> route.contains(place) || body != null && body.contains(place));
         }
@@ -112,11 +128,21 @@ public final class Samples {
      * @param path the route, with a query where it needs one: {@code /api/referral/v1/referrals?side=ORIGIN}
      */
     public Samples get(String path, Person by, Supplier<Target> target) {
-        return add(new Sample("GET", path, null, by, target));
+        return add(new Sample("GET", path, null, by, target, false));
     }
 
     public Samples post(String path, @Nullable String body, Person by, Supplier<Target> target) {
-        return add(new Sample("POST", path, body, by, target));
+        return add(new Sample("POST", path, body, by, target, false));
+    }
+
+    /** One that is open to its roles in the whole alliance, whatever their institution. */
+    Samples getWithinAlliance(String path, Person by, Supplier<Target> target) {
+        return add(new Sample("GET", path, null, by, target, true));
+    }
+
+    /** One that is open to its roles in the whole alliance, whatever their institution. */
+    Samples postWithinAlliance(String path, String body, Person by, Supplier<Target> target) {
+        return add(new Sample("POST", path, body, by, target, true));
     }
 
     private Samples add(Sample sample) {

@@ -1,7 +1,6 @@
 package org.medalliance.referral.cases;
 
 import java.util.List;
-import java.util.UUID;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.attention.Audience;
 import org.medalliance.platform.attention.CaseRef;
@@ -22,11 +21,6 @@ class GuardedReferrals implements GuardedCases {
     @Override
     public String caseType() {
         return ReferralDeadlines.CASE_TYPE;
-    }
-
-    @Override
-    public Mono<Guarded> find(Scope scope, UUID id) {
-        return referrals.find(scope, id).map(GuardedReferrals::guarded);
     }
 
     @Override

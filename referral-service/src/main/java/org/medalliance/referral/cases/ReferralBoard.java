@@ -44,9 +44,8 @@ class ReferralBoard {
      * @throws Refusal.Unknown when the actor's institution has no part in it
      */
     Mono<ReferralView> referral(Actor actor, UUID id) {
-        return seen(actor, id)
-                .flatMap(seen -> view(actor, seen)
-                        .flatMap(view -> opened(actor, seen).thenReturn(view)));
+        return seen(actor, id).flatMap(seen -> view(actor, seen)
+                .flatMap(view -> opened(actor, seen).thenReturn(view)));
     }
 
     Mono<ReferralView> view(Actor actor, Seen seen) {
@@ -56,10 +55,8 @@ class ReferralBoard {
     }
 
     Mono<List<Referrals.Move>> timeline(Actor actor, UUID id) {
-        return seen(actor, id)
-                .flatMap(seen -> referrals
-                        .moves(seen.referral())
-                        .flatMap(moves -> opened(actor, seen).thenReturn(moves)));
+        return seen(actor, id).flatMap(seen -> referrals.moves(seen.referral()).flatMap(moves -> opened(actor, seen)
+                .thenReturn(moves)));
     }
 
     Mono<Page<ReferralView.Line>> worklist(Actor actor, Party side, @Nullable State state, PageRequest request) {

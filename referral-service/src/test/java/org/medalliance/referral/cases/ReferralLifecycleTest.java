@@ -96,7 +96,7 @@ class ReferralLifecycleTest {
                         random.nextInt(5) == 0 ? 0 : it.details().consult().asked(),
                         at);
             case OPINION_SIGNED -> it.concluded(pick(random, Referral.Conclusion.values()), at);
-            case CONSULT_ENDED, RESUME -> it.resumed(at);
+            case CONSULT_ENDED, RESUME, CONSULT_OVERDUE -> it.resumed(at);
             case ACKNOWLEDGE, ACKNOWLEDGE_OUTCOME -> it.acknowledged(at);
             case OBJECT -> it.objected("comment", at);
             case ARRIVE -> it.arrived(at.plusSeconds(random.nextInt(-60, 20)), at);

@@ -1,14 +1,18 @@
 package org.medalliance.staffing.visit;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.medalliance.platform.testing.PlatformSamples;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.staffing.Api;
 import org.medalliance.staffing.County;
 import org.medalliance.staffing.visit.VisitLifecycle.State;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One valid request for each of the service's routes. */
@@ -17,11 +21,16 @@ public final class StaffingSamples {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final County county;
+    private final WebTestClient client;
     private final Visits visits;
     private final AtomicInteger minute = new AtomicInteger();
     private final Samples samples = new Samples();
 
     private StaffingSamples(Api api, County county) {
+        this.client = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + api.port())
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
         this.county = county;
         this.visits = new Visits(api, county);
     }
@@ -48,7 +57,8 @@ public final class StaffingSamples {
         act("check-in", county.heart(), State.CONFIRMED);
         act("complete", county.heart(), State.IN_SERVICE);
         act("evaluate", county.north(), State.DONE);
-        return samples;
+        return new PlatformSamples(client, Api.ROOT, "visiting-day", county.heart(), county.admin(), this::published)
+                .addTo(samples);
     }
 
     private void directory(Person manager) {
@@ -79,6 +89,10 @@ public final class StaffingSamples {
                 body.isEmpty() ? null : JSON.writeValueAsString(body),
                 by,
                 in(state));
+    }
+
+    private UUID published() {
+        return UUID.fromString(visits.in(State.PUBLISHED, minute.incrementAndGet()));
     }
 
     private Supplier<Target> in(State state) {

@@ -1,7 +1,6 @@
 package org.medalliance.telemedicine.consult;
 
 import java.util.List;
-import java.util.UUID;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.attention.Audience;
 import org.medalliance.platform.attention.CaseRef;
@@ -25,11 +24,6 @@ class GuardedConsults implements GuardedCases {
     }
 
     @Override
-    public Mono<Guarded> find(Scope scope, UUID id) {
-        return consults.find(scope, id).map(GuardedConsults::guarded);
-    }
-
-    @Override
     public Mono<Guarded> find(Scope scope, String number) {
         return consults.find(scope, number).map(GuardedConsults::guarded);
     }
@@ -37,8 +31,6 @@ class GuardedConsults implements GuardedCases {
     private static Guarded guarded(Consult it) {
         return new Guarded(
                 new CaseRef(ConsultDeadlines.CASE_TYPE, it.id(), it.number()),
-                List.of(
-                        Audience.of(it.requester(), "clinic-doctor"),
-                        Audience.of(it.provider(), "referral-officer")));
+                List.of(Audience.of(it.requester(), "clinic-doctor"), Audience.of(it.provider(), "referral-officer")));
     }
 }
