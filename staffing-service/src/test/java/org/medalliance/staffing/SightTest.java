@@ -41,6 +41,8 @@ class SightTest {
         ALLIANCE,
         /** Everyone of the alliance, and nobody else: without an id there is nothing that could be missing. */
         OWN_LIST,
+        /** The auditor of the alliance, in whose trail a stranger's own asking is; the platform's tests look closer. */
+        AUDITOR,
         /** The operator; the platform's own tests look closer. */
         OPERATOR,
         /** Common knowledge. */
@@ -87,6 +89,10 @@ class SightTest {
                         sample(Sees.ALLIANCE, "/directory/on-duty?institution=lead&unit=CARD", none)),
                 Map.entry("GET /directory/specialties", sample(Sees.EVERYONE, "/directory/specialties", none)),
                 Map.entry("GET /operations/keys", sample(Sees.OPERATOR, "/operations/keys", none)),
+                Map.entry("GET /audit", sample(Sees.AUDITOR, "/audit?action=none", none)),
+                Map.entry(
+                        "GET /audit/access-report",
+                        sample(Sees.AUDITOR, "/audit/access-report?caseId=" + UUID.randomUUID(), none)),
                 Map.entry("GET /operations/dead-letters", sample(Sees.OPERATOR, "/operations/dead-letters", none)),
                 Map.entry(
                         "POST /operations/dead-letters/{deadLetterId}/replay",
@@ -170,6 +176,8 @@ class SightTest {
                                 .doesNotContain(id)
                                 .doesNotContain("测试")
                                 .doesNotContain("\"items\":[{");
+                    case AUDITOR ->
+                        assertThat(reply.body().path("items")).as(route).isEmpty();
                     case OPERATOR -> assertThat(reply.status()).as(route).isEqualTo(403);
                     case EVERYONE -> assertThat(reply.status()).as(route).isEqualTo(200);
                 }

@@ -3,6 +3,7 @@ package org.medalliance.telemedicine;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
@@ -44,6 +45,9 @@ final class TelemedicineSamples {
                 .get(ROOT + "/consults/{id}", doctor, requested())
                 .get(ROOT + "/consults/{id}/timeline", doctor, requested())
                 .get(ROOT + "/consults/{id}/opinion", doctor, signed());
+        var auditor = Person.of(alliance.name(), "hospital", null, "auditor");
+        samples.get(ROOT + "/audit", auditor, () -> Target.NONE)
+                .get(ROOT + "/audit/access-report?caseId=" + UUID.randomUUID(), auditor, () -> Target.NONE);
         act("arrange", "{\"experts\": [\"heart-1\"]}", officer, requested());
         act("take", null, expert, requested());
         act("agree", null, expert, offered());

@@ -1,6 +1,7 @@
 package org.medalliance.staffing.visit;
 
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.medalliance.platform.testing.Samples;
@@ -41,6 +42,9 @@ public final class StaffingSamples {
                 .get(Api.ROOT + "/visiting-days", manager, in(State.PLANNED))
                 .get(Api.ROOT + "/visiting-days/{visitingDayId}", manager, in(State.PLANNED))
                 .get(Api.ROOT + "/visiting-days/{visitingDayId}/timeline", manager, in(State.PLANNED));
+        var auditor = Person.of(county.alliance(), "lead", null, "auditor");
+        samples.get(Api.ROOT + "/audit", auditor, () -> Target.NONE)
+                .get(Api.ROOT + "/audit/access-report?caseId=" + UUID.randomUUID(), auditor, () -> Target.NONE);
         act("publish", manager, State.PLANNED);
         act("cancel", manager, State.PLANNED);
         act("confirm", county.heart(), State.PUBLISHED);
