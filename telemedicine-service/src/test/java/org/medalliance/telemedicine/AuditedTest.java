@@ -40,6 +40,6 @@ class AuditedTest {
 
     @Test
     void onlyTheseLeaveNone() {
-        assertThat(AuditTrail.unaudited(routes).keySet()).containsExactly("GET /api/telemedicine/v1/slots");
+        assertThat(AuditTrail.ownUnaudited(routes)).containsExactly("GET /api/telemedicine/v1/slots");
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
@@ -67,6 +68,7 @@ class AttentionController {
 
     record Feed(List<AttentionItems.Changed> items) {}
 
+    @Unaudited("Codes and numbers of cases, no patient; a case behind them is opened by a request of its own.")
     @GetMapping
     @Operation(operationId = "listAttention", summary = "我的待办提醒 · Open items that concern me, newest first")
     Mono<ResponseEntity<Page<AttentionItem>>> open(Actor actor, PageRequest page, ServerHttpRequest request) {
@@ -75,6 +77,7 @@ class AttentionController {
                 .response(request));
     }
 
+    @Unaudited("Codes and numbers of cases, no patient; a case behind them is opened by a request of its own.")
     @GetMapping("/{itemId}")
     @Operation(operationId = "getAttention", summary = "查看一条提醒 · One item that concerns me")
     Mono<ResponseEntity<AttentionItem>> item(@PathVariable UUID itemId, Actor actor) {
@@ -103,6 +106,7 @@ class AttentionController {
     }
 
     /** Items of every alliance that changed at or after a time, in that order: for the gateway while Kafka is away. */
+    @Unaudited("For the gateway: codes and ids, no patient.")
     @GetMapping("/feed")
     @Operation(operationId = "readAttentionFeed", summary = "供网关读取的提醒变化 · Changes of items, for the gateway")
     Mono<Feed> feed(@RequestParam String since, Actor actor) {

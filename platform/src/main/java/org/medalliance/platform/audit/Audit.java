@@ -62,7 +62,7 @@ public class Audit {
         if (shown != null) {
             return entry(actor, shown.caseType(), shown.ids(), null);
         }
-        var made = location == null ? Optional.<CaseRef>empty() : CaseRef.in(location);
+        var made = location == null ? Optional.<NamedCase>empty() : NamedCase.in(location);
         return made.map(it -> entry(actor, it.type(), List.of(it.id()), null))
                 .orElseGet(() -> entry(actor, null, null, null));
     }
@@ -79,13 +79,13 @@ public class Audit {
             Actor actor, @Nullable String caseType, @Nullable List<UUID> ids, @Nullable String refusal) {
         return Mono.deferContextual(context -> {
             var occasion = context.<Occasion>getOrDefault(Occasion.class, null);
-            var named = occasion == null || ids != null ? Optional.<CaseRef>empty() : occasion.namedCase();
+            var named = occasion == null || ids != null ? Optional.<NamedCase>empty() : occasion.namedCase();
             return Mono.just(AuditEntry.of(
                     actor,
                     clock.instant(),
                     occasion == null ? "-" : occasion.operation(),
-                    named.map(CaseRef::type).orElse(caseType),
-                    ids == null ? named.map(CaseRef::id).stream().toList() : ids,
+                    named.map(NamedCase::type).orElse(caseType),
+                    ids == null ? named.map(NamedCase::id).stream().toList() : ids,
                     context.<Basis>getOrEmpty(Basis.class).orElseGet(() -> Basis.of(actor)),
                     occasion,
                     refusal));

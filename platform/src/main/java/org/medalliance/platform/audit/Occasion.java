@@ -44,8 +44,8 @@ public record Occasion(String requestId, ServerWebExchange exchange) {
         return handler != null && !handler.hasMethodAnnotation(Unaudited.class);
     }
 
-    Optional<CaseRef> namedCase() {
-        return CaseRef.in(exchange.getRequest().getPath().value());
+    Optional<NamedCase> namedCase() {
+        return NamedCase.in(exchange.getRequest().getPath().value());
     }
 
     @Nullable

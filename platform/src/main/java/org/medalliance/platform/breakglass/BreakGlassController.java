@@ -9,6 +9,7 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
@@ -37,11 +38,13 @@ class BreakGlassController {
     private final BreakGlass breakGlass;
     private final Glasses glasses;
     private final Commands commands;
+    private final Audit audit;
 
-    BreakGlassController(BreakGlass breakGlass, Glasses glasses, Commands commands) {
+    BreakGlassController(BreakGlass breakGlass, Glasses glasses, Commands commands, Audit audit) {
         this.breakGlass = breakGlass;
         this.glasses = glasses;
         this.commands = commands;
+        this.audit = audit;
     }
 
     /** Those who treat patients; offices and machines have no emergencies. */
@@ -103,9 +106,14 @@ class BreakGlassController {
             PageRequest page,
             ServerHttpRequest request) {
         actor.require(Reviewers.AUDITOR);
-        return glasses.list(actor.scope(), all, page).collectList().map(rows -> Page.of(
-                        rows, page, it -> new PageRequest.Position(it.brokenAt(), it.id()))
-                .response(request));
+        return glasses.list(actor.scope(), all, page)
+                .collectList()
+                .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.brokenAt(), it.id())))
+                .flatMap(found -> audit.listed(
+                                actor,
+                                "break-glass",
+                                found.items().stream().map(Glass::id).toList())
+                        .thenReturn(found.response(request)));
     }
 
     @PostMapping("/{glassId}/review")

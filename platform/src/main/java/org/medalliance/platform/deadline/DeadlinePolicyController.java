@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
@@ -40,6 +41,7 @@ class DeadlinePolicyController {
 
     record PolicyHistory(List<DeadlinePolicies.Change> items) {}
 
+    @Unaudited("The alliance's own policy; no case and no patient.")
     @GetMapping
     @Operation(operationId = "listDeadlinePolicies", summary = "时限规则 · The policies in force")
     Mono<PolicyList> inForce(Actor actor) {
@@ -50,6 +52,7 @@ class DeadlinePolicyController {
                 .map(PolicyList::new);
     }
 
+    @Unaudited("The alliance's own policy; no case and no patient.")
     @GetMapping("/{caseType}")
     @Operation(operationId = "getDeadlinePolicy", summary = "某类业务的时限规则 · The policy for a kind of case")
     Mono<ResponseEntity<DeadlinePolicies.Versioned>> policy(@PathVariable String caseType, Actor actor) {
@@ -58,6 +61,7 @@ class DeadlinePolicyController {
                 .map(it -> ResponseEntity.ok().eTag(ETags.of(it.version())).body(it));
     }
 
+    @Unaudited("The alliance's own policy; no case and no patient.")
     @GetMapping("/{caseType}/history")
     @Operation(operationId = "listDeadlinePolicyHistory", summary = "规则的历次修改 · Every version, newest first")
     Mono<PolicyHistory> history(@PathVariable String caseType, Actor actor) {
