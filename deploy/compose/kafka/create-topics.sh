@@ -23,3 +23,6 @@ for name in directory.institutions.v1 directory.practitioners.v1 directory.roste
   make "$name" 3 cleanup.policy=compact
   make "$name.dlt" 3 "retention.ms=$week"
 done
+
+# Heads of the audit chains: kept for good, each of them, and in one order.
+make audit.anchors.v1 1 retention.ms=-1

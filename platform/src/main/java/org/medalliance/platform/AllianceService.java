@@ -7,6 +7,8 @@ import java.lang.annotation.Target;
 import org.medalliance.platform.access.AccessConfiguration;
 import org.medalliance.platform.attention.AttentionConfiguration;
 import org.medalliance.platform.audit.AuditConfiguration;
+import org.medalliance.platform.audit.chain.ChainConfiguration;
+import org.medalliance.platform.audit.read.AuditReading;
 import org.medalliance.platform.deadline.DeadlineConfiguration;
 import org.medalliance.platform.messaging.MessagingConfiguration;
 import org.medalliance.platform.numbering.NumberingConfiguration;
@@ -27,6 +29,8 @@ import org.springframework.context.annotation.Import;
     ProblemConfiguration.class,
     AccessConfiguration.class,
     AuditConfiguration.class,
+    ChainConfiguration.class,
+    AuditReading.class,
     WebConfiguration.class,
     SchemaConfiguration.class,
     MessagingConfiguration.class,

@@ -35,16 +35,36 @@ class AuditedTest {
 
     @Test
     void onlyTheseLeaveNone() {
-        assertThat(AuditTrail.unaudited(routes).keySet())
+        assertThat(AuditTrail.ownUnaudited(routes))
+                .containsExactly("GET /api/referral/v1/catalogue/diagnoses", "GET /api/referral/v1/institutions");
+    }
+
+    @Test
+    void theReportOfAPatientCoversEveryReferralAndEveryListInWhichItWasShown() {
+        var county = new County(port);
+        county.found();
+        var patient = county.patient();
+        var referral = county.submitted(patient);
+        county.ok(county.get(County.OFFICER, County.path(referral)));
+        county.ok(county.get(County.OFFICER, "/api/referral/v1/referrals?side=DESTINATION"));
+        county.get(County.STRANGER, County.path(referral)).expectStatus().isNotFound();
+        county.submitted();
+
+        var report = county.ok(
+                county.get(County.AUDITOR, "/api/referral/v1/audit/access-report?limit=200&caseId=" + patient));
+
+        assertThat(report.path("items").valueStream().map(it -> "%s %s %s"
+                        .formatted(
+                                it.path("institution").asString(),
+                                it.path("action").asString(),
+                                it.path("outcome").asString())))
                 .containsExactly(
-                        "GET /api/referral/v1/attention",
-                        "GET /api/referral/v1/attention/feed",
-                        "GET /api/referral/v1/attention/{itemId}",
-                        "GET /api/referral/v1/catalogue/diagnoses",
-                        "GET /api/referral/v1/deadline-policies",
-                        "GET /api/referral/v1/deadline-policies/{caseType}",
-                        "GET /api/referral/v1/deadline-policies/{caseType}/history",
-                        "GET /api/referral/v1/institutions");
+                        "elsewhere getReferral REFUSED",
+                        "hospital listReferrals DONE",
+                        "hospital getReferral DONE",
+                        "clinic submitReferral DONE",
+                        "clinic registerPatient DONE");
+        assertThat(report.path("items").path(1).path("caseIds")).hasSize(1);
     }
 
     @Test

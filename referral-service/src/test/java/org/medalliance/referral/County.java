@@ -26,6 +26,8 @@ public final class County {
             Person.of(ALLIANCE, "elsewhere", "p-stranger", "clinic-doctor", "referral-officer");
     public static final Person ADMIN = Person.of(ALLIANCE, "hospital", "p-admin", "alliance-admin");
 
+    public static final Person AUDITOR = Person.of(ALLIANCE, "hospital", "p-auditor", "auditor");
+
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String INSTITUTION = """

@@ -1,6 +1,7 @@
 package org.medalliance.referral;
 
 import static org.medalliance.referral.County.ADMIN;
+import static org.medalliance.referral.County.AUDITOR;
 import static org.medalliance.referral.County.BODIES;
 import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
@@ -59,6 +60,8 @@ final class ReferralSamples {
                 .get(ROOT + "/referrals?side=ORIGIN", DOCTOR, at(county, State.SUBMITTED))
                 .get(ROOT + "/referrals/{referralId}", DOCTOR, at(county, State.SUBMITTED))
                 .get(ROOT + "/referrals/{referralId}/timeline", DOCTOR, at(county, State.SUBMITTED));
+        samples.get(ROOT + "/audit", AUDITOR, () -> Target.NONE)
+                .get(ROOT + "/audit/access-report?caseId=" + UUID.randomUUID(), AUDITOR, () -> Target.NONE);
         act(samples, county, "accept", County.reservation().replace("\"bed\": \"12\", ", ""), OFFICER, State.SUBMITTED);
         act(samples, county, "decline", BODIES.get("decline"), OFFICER, State.SUBMITTED);
         act(samples, county, "consult-first", BODIES.get("consult-first"), OFFICER, State.SUBMITTED);

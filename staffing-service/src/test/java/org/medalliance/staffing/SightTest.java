@@ -41,6 +41,8 @@ class SightTest {
         ALLIANCE,
         /** Everyone of the alliance, and nobody else: without an id there is nothing that could be missing. */
         OWN_LIST,
+        /** The auditor of the alliance, in whose trail a stranger's own asking is; the platform's tests look closer. */
+        AUDITOR,
         /** The operator; the platform's own tests look closer. */
         OPERATOR,
         /** Common knowledge, or the caller's own. */
@@ -113,6 +115,10 @@ class SightTest {
                         "POST /deadline-policies/{caseType}",
                         sample(Sees.OWN_POLICY, "/deadline-policies/visiting-day", policy())),
                 Map.entry("GET /operations/keys", sample(Sees.OPERATOR, "/operations/keys", none)),
+                Map.entry("GET /audit", sample(Sees.AUDITOR, "/audit?action=none", none)),
+                Map.entry(
+                        "GET /audit/access-report",
+                        sample(Sees.AUDITOR, "/audit/access-report?caseId=" + UUID.randomUUID(), none)),
                 Map.entry("GET /operations/dead-letters", sample(Sees.OPERATOR, "/operations/dead-letters", none)),
                 Map.entry(
                         "POST /operations/dead-letters/{deadLetterId}/replay",
@@ -205,6 +211,8 @@ class SightTest {
                                 .doesNotContain(id)
                                 .doesNotContain("测试")
                                 .doesNotContain("\"items\":[{");
+                    case AUDITOR ->
+                        assertThat(reply.body().path("items")).as(route).isEmpty();
                     case OPERATOR -> assertThat(reply.status()).as(route).isEqualTo(403);
                     case EVERYONE -> assertThat(reply.status()).as(route).isEqualTo(200);
                     case OWN_POLICY -> assertThat(reply.status()).as(route).isEqualTo(412);

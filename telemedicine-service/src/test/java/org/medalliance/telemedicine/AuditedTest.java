@@ -40,14 +40,6 @@ class AuditedTest {
 
     @Test
     void onlyTheseLeaveNone() {
-        assertThat(AuditTrail.unaudited(routes).keySet())
-                .containsExactly(
-                        "GET /api/telemedicine/v1/attention",
-                        "GET /api/telemedicine/v1/attention/feed",
-                        "GET /api/telemedicine/v1/attention/{itemId}",
-                        "GET /api/telemedicine/v1/deadline-policies",
-                        "GET /api/telemedicine/v1/deadline-policies/{caseType}",
-                        "GET /api/telemedicine/v1/deadline-policies/{caseType}/history",
-                        "GET /api/telemedicine/v1/slots");
+        assertThat(AuditTrail.ownUnaudited(routes)).containsExactly("GET /api/telemedicine/v1/slots");
     }
 }

@@ -47,6 +47,9 @@ final class TelemedicineSamples {
                 .get(ROOT + "/consults/{id}", doctor, requested())
                 .get(ROOT + "/consults/{id}/timeline", doctor, requested())
                 .get(ROOT + "/consults/{id}/opinion", doctor, signed());
+        var auditor = Person.of(alliance.name(), "hospital", null, "auditor");
+        samples.get(ROOT + "/audit", auditor, () -> Target.NONE)
+                .get(ROOT + "/audit/access-report?caseId=" + UUID.randomUUID(), auditor, () -> Target.NONE);
         act("arrange", "{\"experts\": [\"heart-1\"]}", officer, requested());
         act("take", null, expert, requested());
         act("agree", null, expert, offered());

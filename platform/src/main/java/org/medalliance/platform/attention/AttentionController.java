@@ -80,8 +80,8 @@ class AttentionController {
 
     record Feed(List<AttentionItems.Changed> items) {}
 
+    @Unaudited("Codes and numbers of cases, no patient; a case behind them is opened by a request of its own.")
     @GetMapping
-    @Unaudited("ids of cases and kinds of items, nothing of a person")
     @Operation(operationId = "listAttention", summary = "我的待办提醒 · Open items that concern me, newest first")
     Mono<ResponseEntity<Page<AttentionItem>>> open(Actor actor, PageRequest page, ServerHttpRequest request) {
         return items.open(actor, page).collectList().map(rows -> Page.of(
@@ -89,8 +89,8 @@ class AttentionController {
                 .response(request));
     }
 
+    @Unaudited("Codes and numbers of cases, no patient; a case behind them is opened by a request of its own.")
     @GetMapping("/{itemId}")
-    @Unaudited("ids of cases and kinds of items, nothing of a person")
     @Operation(operationId = "getAttention", summary = "查看一条提醒 · One item that concerns me")
     Mono<ResponseEntity<AttentionItem>> item(@PathVariable UUID itemId, Actor actor) {
         return items.find(actor, itemId)
@@ -118,8 +118,8 @@ class AttentionController {
     }
 
     /** Items of every alliance that changed at or after a time, in that order: for the gateway while Kafka is away. */
+    @Unaudited("For the gateway: codes and ids, no patient.")
     @GetMapping("/feed")
-    @Unaudited("ids of cases and kinds of items, nothing of a person")
     @Operation(operationId = "readAttentionFeed", summary = "供网关读取的提醒变化 · Changes of items, for the gateway")
     Mono<Feed> feed(@RequestParam String since, Actor actor) {
         actor.require(Machines.SERVICE);

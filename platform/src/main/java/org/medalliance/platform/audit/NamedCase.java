@@ -1,5 +1,6 @@
 package org.medalliance.platform.audit;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -15,13 +16,13 @@ record NamedCase(String type, UUID id) {
 
     /** The first that the path names, which is the one that the others belong to. */
     static Optional<NamedCase> in(String path) {
-        var found = NAMED.matcher(path.toLowerCase(java.util.Locale.ROOT));
+        var found = NAMED.matcher(path.toLowerCase(Locale.ROOT));
         return found.find()
                 ? Optional.of(new NamedCase(singular(found.group(1)), UUID.fromString(found.group(2))))
                 : Optional.empty();
     }
 
     private static String singular(String word) {
-        return word.endsWith("s") ? word.substring(0, word.length() - 1) : word;
+        return word.endsWith("s") && !word.endsWith("ss") ? word.substring(0, word.length() - 1) : word;
     }
 }

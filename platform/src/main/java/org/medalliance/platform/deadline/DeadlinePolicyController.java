@@ -41,8 +41,8 @@ class DeadlinePolicyController {
 
     record PolicyHistory(List<DeadlinePolicies.Change> items) {}
 
+    @Unaudited("The alliance's own policy; no case and no patient.")
     @GetMapping
-    @Unaudited("the alliance's agreements, nothing of a person")
     @Operation(operationId = "listDeadlinePolicies", summary = "时限规则 · The policies in force")
     Mono<PolicyList> inForce(Actor actor) {
         var scope = actor.scope();
@@ -52,8 +52,8 @@ class DeadlinePolicyController {
                 .map(PolicyList::new);
     }
 
+    @Unaudited("The alliance's own policy; no case and no patient.")
     @GetMapping("/{caseType}")
-    @Unaudited("the alliance's agreements, nothing of a person")
     @Operation(operationId = "getDeadlinePolicy", summary = "某类业务的时限规则 · The policy for a kind of case")
     Mono<ResponseEntity<DeadlinePolicies.Versioned>> policy(@PathVariable String caseType, Actor actor) {
         policies.subject(caseType);
@@ -61,8 +61,8 @@ class DeadlinePolicyController {
                 .map(it -> ResponseEntity.ok().eTag(ETags.of(it.version())).body(it));
     }
 
+    @Unaudited("The alliance's own policy; no case and no patient.")
     @GetMapping("/{caseType}/history")
-    @Unaudited("the alliance's agreements, nothing of a person")
     @Operation(operationId = "listDeadlinePolicyHistory", summary = "规则的历次修改 · Every version, newest first")
     Mono<PolicyHistory> history(@PathVariable String caseType, Actor actor) {
         policies.subject(caseType);

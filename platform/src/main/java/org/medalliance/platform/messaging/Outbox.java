@@ -1,7 +1,9 @@
 package org.medalliance.platform.messaging;
 
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.identity.Ids;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionSynchronization;
@@ -41,11 +43,21 @@ public class Outbox {
      * orders the events of one aggregate. Without a transaction it fails rather than announce what may never happen.
      */
     public Mono<Void> append(Event event) {
+        return ringing().then(Mono.defer(() -> insert(database.sql(event.scope(), APPEND), event)));
+    }
+
+    /** The same in a transaction of the service's own workers. */
+    public Mono<Void> append(WorkerDatabase worker, Event event) {
+        return ringing()
+                .then(Mono.defer(() ->
+                        insert(worker.sql(APPEND).bind("alliance", event.scope().alliance()), event)));
+    }
+
+    private Mono<TransactionSynchronizationManager> ringing() {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .filter(TransactionSynchronizationManager::isActualTransactionActive)
                 .switchIfEmpty(Mono.error(() -> new NoTransactionException("The outbox needs a transaction.")))
-                .doOnNext(transaction -> transaction.registerSynchronization(new RingAfterCommit(bell)))
-                .then(Mono.defer(() -> insert(event)));
+                .doOnNext(transaction -> transaction.registerSynchronization(new RingAfterCommit(bell)));
     }
 
     private String written(Event event) {
@@ -57,8 +69,8 @@ public class Outbox {
         return data;
     }
 
-    private Mono<Void> insert(Event event) {
-        return database.sql(event.scope(), APPEND)
+    private Mono<Void> insert(GenericExecuteSpec statement, Event event) {
+        return statement
                 .bind("eventId", Ids.next())
                 .bind("topic", event.topic())
                 .bind("key", event.key())

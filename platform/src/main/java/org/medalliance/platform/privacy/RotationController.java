@@ -3,6 +3,7 @@ package org.medalliance.platform.privacy;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.crypto.Keys;
 import org.medalliance.platform.crypto.Purpose;
 import org.medalliance.platform.lifecycle.Role;
@@ -40,6 +41,7 @@ class RotationController {
      */
     record KeyReport(String suite, List<KeyState> keys, List<RotationWorker.Rest> left) {}
 
+    @Unaudited("Versions of keys and counts of rows.")
     @GetMapping
     @Operation(operationId = "getKeys", summary = "密钥版本与换密进度 · Versions of keys, and rows left to be sealed anew")
     Mono<KeyReport> report(Actor actor) {

@@ -19,8 +19,10 @@ import org.medalliance.platform.testing.LocalPostgres;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.platform.web.Caller;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 @PlatformTest
 class AuditTest {
@@ -35,6 +37,10 @@ class AuditTest {
 
     @Autowired
     Audit audit;
+
+    @Autowired
+    @Qualifier("requestMappingHandlerMapping")
+    RequestMappingHandlerMapping routes;
 
     private final String request = "audit-" + UUID.randomUUID();
     private Caller caller;
@@ -199,6 +205,14 @@ class AuditTest {
             assertThatThrownBy(() -> sql.execute(statement))
                     .hasMessageMatching("(?s).*(permission denied|must be owner).*");
         }
+    }
+
+    @Test
+    void ofThePlatformsRoutesOnlyTheseLeaveNone() {
+        assertThat(AuditTrail.unaudited(routes).keySet())
+                .containsExactlyElementsOf(AuditTrail.PLATFORMS.stream()
+                        .map(it -> "GET /api/platform" + it)
+                        .toList());
     }
 
     private static void run(String statement) throws SQLException {

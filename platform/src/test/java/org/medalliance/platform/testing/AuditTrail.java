@@ -19,6 +19,16 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 /** The audit trail of a service under test, read as the database's superuser, past every lock. */
 public final class AuditTrail {
 
+    /** What of the platform's routes leaves no row, in every service. */
+    public static final List<String> PLATFORMS = List.of(
+            "/v1/attention",
+            "/v1/attention/feed",
+            "/v1/attention/{itemId}",
+            "/v1/deadline-policies",
+            "/v1/deadline-policies/{caseType}",
+            "/v1/deadline-policies/{caseType}/history",
+            "/v1/operations/keys");
+
     private final String database;
 
     /**
@@ -121,6 +131,13 @@ public final class AuditTrail {
                     gaps);
         }
         return gaps;
+    }
+
+    /** The service's own routes that leave no row; those that the platform brings are the same everywhere. */
+    public static List<String> ownUnaudited(RequestMappingHandlerMapping mapping) {
+        return unaudited(mapping).keySet().stream()
+                .filter(route -> PLATFORMS.stream().noneMatch(route::endsWith))
+                .toList();
     }
 
     /** By route, why it leaves no row. */

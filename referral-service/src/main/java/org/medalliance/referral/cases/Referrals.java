@@ -120,6 +120,10 @@ class Referrals {
              order by p.submitted_at desc, p.case_id desc limit :limit
             """.formatted(COLUMNS);
 
+    private static final String IDS_OF_PATIENT = """
+            select id from referral where alliance_id = :alliance and patient_id = :patient order by submitted_at limit 200
+            """;
+
     private static final String MOVES = """
             select version, action, from_state, to_state, institution, practitioner, at from case_move
              where alliance_id = :alliance and case_id = :id order by version limit 200
@@ -175,6 +179,14 @@ class Referrals {
                 .map(this::seen)
                 .one()
                 .map(Seen::referral);
+    }
+
+    /** At most 200. */
+    Flux<UUID> idsOf(Scope scope, UUID patient) {
+        return database.sql(scope, IDS_OF_PATIENT)
+                .bind("patient", patient)
+                .map(row -> row.get("id", UUID.class))
+                .all();
     }
 
     /**

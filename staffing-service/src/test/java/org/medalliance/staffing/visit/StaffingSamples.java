@@ -50,6 +50,9 @@ public final class StaffingSamples {
                 .get(Api.ROOT + "/visiting-days", manager, in(State.PLANNED))
                 .get(Api.ROOT + "/visiting-days/{visitingDayId}", manager, in(State.PLANNED))
                 .get(Api.ROOT + "/visiting-days/{visitingDayId}/timeline", manager, in(State.PLANNED));
+        var auditor = Person.of(county.alliance(), "lead", null, "auditor");
+        samples.get(Api.ROOT + "/audit", auditor, () -> Target.NONE)
+                .get(Api.ROOT + "/audit/access-report?caseId=" + UUID.randomUUID(), auditor, () -> Target.NONE);
         act("publish", manager, State.PLANNED);
         act("cancel", manager, State.PLANNED);
         act("confirm", county.heart(), State.PUBLISHED);

@@ -45,6 +45,7 @@ public final class Alliance {
                 case "logs" -> new Logs(Settings.load()).run(rest);
                 case "token" -> new Token(Settings.load()).run(rest);
                 case "demo" -> Demo.run(Settings.load(), rest);
+                case "audit" -> new Audit(Settings.load()).run(rest);
                 case "bench" -> Bench.run(Settings.load(), rest);
                 case "help", "--help", "-h" -> help(System.out, 0);
                 default -> {
@@ -85,6 +86,7 @@ public final class Alliance {
                   logs [进程 process] [-f]        查看日志                      show logs
                   demo                            载入示范县并演示一个上午      load the demo county and play a morning
                   bench events                    测量事件延迟                  measure event latency
+                  audit verify [服务 service]     核对审计链                    is the audit trail what was sealed
                   token <用户 demo-user>          示范用户的访问令牌            a bearer token of a demo user
 
                 数据目录 data directory: $ALLIANCE_HOME（默认 default ./data）

@@ -43,6 +43,23 @@ record ServiceJar(String module, Path apps) {
         }
     }
 
+    /** One that is laid out, be it the newest or not: a running platform keeps its own. Laid out now if none is. */
+    Path anyUnpacked(Path log) {
+        var place = apps.resolve(module);
+        if (Files.exists(place)) {
+            try (Stream<Path> folders = Files.list(place)) {
+                var found =
+                        folders.filter(it -> Files.exists(it.resolve(COMPLETE))).findFirst();
+                if (found.isPresent()) {
+                    return found.get().resolve(module + ".jar");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return unpacked(log);
+    }
+
     private void unpack(Path built, Path folder, Path log) throws IOException {
         ChildProcess.run(
                 module + " extract",

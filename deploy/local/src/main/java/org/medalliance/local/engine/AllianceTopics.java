@@ -26,6 +26,9 @@ public final class AllianceTopics {
             "directory.beds.v1",
             "telemedicine.slots.v1");
 
+    /** Heads of the audit chains: kept for good, each of them, and in one order. */
+    private static final String ANCHORS = "audit.anchors.v1";
+
     private static final Duration KEPT = Duration.ofDays(7);
 
     private AllianceTopics() {}
@@ -40,6 +43,14 @@ public final class AllianceTopics {
             topics.add(topic(name, 3, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
             topics.add(kept(name + ".dlt", 3));
         }
+        topics.add(topic(
+                ANCHORS,
+                1,
+                Map.of(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE)));
         return topics;
     }
 

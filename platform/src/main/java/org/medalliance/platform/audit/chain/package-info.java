@@ -1,4 +1,4 @@
-/** The audit trail's hash chain, written down once for the service that seals and for whoever verifies. */
+/** Seals the audit trail into a hash chain and tells its head outside; the format is written down here once. */
 @NullMarked
 package org.medalliance.platform.audit.chain;
 
