@@ -21,9 +21,14 @@ final class RotationWorker {
 
     private final Rotation rotation;
     private final List<SealedTable> tables;
+    private final boolean wanted;
     private final Map<String, Long> left = new ConcurrentHashMap<>();
 
-    RotationWorker(Rotation rotation, List<SealedTable> tables, MeterRegistry meters) {
+    /**
+     * @param wanted false where this instance leaves the work to others
+     */
+    RotationWorker(Rotation rotation, List<SealedTable> tables, boolean wanted, MeterRegistry meters) {
+        this.wanted = wanted;
         this.rotation = rotation;
         this.tables = tables;
         tables.forEach(table -> Gauge.builder("alliance.keys.rows.left", () -> left.getOrDefault(table.name(), 0L))
@@ -52,7 +57,7 @@ final class RotationWorker {
     }
 
     private boolean mayHaveRest(SealedTable table) {
-        return left.getOrDefault(table.name(), 1L) > 0;
+        return wanted && left.getOrDefault(table.name(), 1L) > 0;
     }
 
     private Mono<Long> work(SealedTable table) {
