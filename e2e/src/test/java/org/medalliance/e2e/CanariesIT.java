@@ -111,12 +111,7 @@ class CanariesIT {
         return """
                 {"name": "%s", "sex": "%s", "birthDate": "1970-01-%s", "identityKind": "RESIDENT_ID",
                  "residentId": "%s", "phone": "%s", "address": "%s家", "insurance": "RESIDENT"}""".formatted(
-                        person.name(),
-                        sex,
-                        person.number().substring(12, 14),
-                        person.number(),
-                        person.phone(),
-                        person.name());
+                person.name(), sex, person.number().substring(12, 14), person.number(), person.phone(), person.name());
     }
 
     /** Free text that says who it is, on every way that a case can take. */
@@ -124,17 +119,17 @@ class CanariesIT {
         var text = "患者%s（%s，电话%s）胸闷三天".formatted(person.name(), person.number(), person.phone());
         var open = patiently(
                         referral,
-                        Call.post(
-                                doctor,
-                                Cases.REFERRALS,
-                                cases.submission(id).replace("胸闷三天", text)))
+                        Call.post(doctor, Cases.REFERRALS, cases.submission(id).replace("胸闷三天", text)))
                 .json();
         var path = cases.path(open, "");
         var version = open.path("version").asLong();
         switch (place % 3) {
             case 0 -> officer(path + "/consult-first", version, "{\"question\": \"%s\"}".formatted(text));
             case 1 ->
-                officer(path + "/decline", version, "{\"reason\": \"NO_CAPACITY\", \"comment\": \"%s\"}".formatted(text));
+                officer(
+                        path + "/decline",
+                        version,
+                        "{\"reason\": \"NO_CAPACITY\", \"comment\": \"%s\"}".formatted(text));
             default -> accepted(path, version, text);
         }
         patiently(referral, Call.post(doctor, PATIENTS + "/search", """
@@ -148,7 +143,10 @@ class CanariesIT {
 
     private void accepted(String path, long version, String text) {
         officer(path + "/accept", version, cases.reservation());
-        officer(path + "/arrive", version + 1, "{\"at\": \"%s\"}".formatted(Instant.now().minusSeconds(1)));
+        officer(
+                path + "/arrive",
+                version + 1,
+                "{\"at\": \"%s\"}".formatted(Instant.now().minusSeconds(1)));
         officer(path + "/treat", version + 2, "{\"summary\": \"%s\"}".formatted(text));
     }
 
@@ -161,14 +159,23 @@ class CanariesIT {
         for (var call : List.of(
                 Call.post(doctor, PATIENTS, registration(person)),
                 Call.post(doctor, PATIENTS, registration(person).replace("\"sex\"", "\"%s\"".formatted(person.name()))),
-                Call.post(doctor, PATIENTS, registration(person).replace("FEMALE", person.name()).replace("MALE", person.name())),
+                Call.post(
+                        doctor,
+                        PATIENTS,
+                        registration(person).replace("FEMALE", person.name()).replace("MALE", person.name())),
                 Call.post(doctor, PATIENTS, registration(person).replace("1970-01", person.phone())),
-                Call.post(doctor, PATIENTS, "{\"name\": \"%s\", \"phone\": \"%s\"".formatted(person.name(), person.phone())),
+                Call.post(
+                        doctor,
+                        PATIENTS,
+                        "{\"name\": \"%s\", \"phone\": \"%s\"".formatted(person.name(), person.phone())),
                 Call.post(doctor, Cases.REFERRALS, cases.submission(person.number())),
                 Call.post(doctor, Cases.REFERRALS, cases.submission(id).replace("I20.0", person.phone())),
                 Call.post(doctor, PATIENTS, registration(person)).keyed(person.name()),
                 Call.post(doctor, PATIENTS + "/" + id + "/identify", registration(person)),
-                Call.post(doctor, "/api/telemedicine/v1/consults", "{\"patient\": {\"name\": \"%s\"}}".formatted(person.name())))) {
+                Call.post(
+                        doctor,
+                        "/api/telemedicine/v1/consults",
+                        "{\"patient\": {\"name\": \"%s\"}}".formatted(person.name())))) {
             try {
                 var door = call.path().contains("telemedicine") ? telemedicine : referral;
                 var reply = door.send(call);
@@ -220,8 +227,7 @@ class CanariesIT {
 
     private Door directly(String service) {
         var machine = Platform.machine();
-        return new Door(
-                URI.create("http://127.0.0.1:" + machine.settings().text(service + ".port")), machine.issuer());
+        return new Door(URI.create("http://127.0.0.1:" + machine.settings().text(service + ".port")), machine.issuer());
     }
 
     private static void plantInTopic(String text) throws Exception {

@@ -108,7 +108,7 @@ class PatientDesk {
     Mono<Patient> merge(Command command, UUID id, UUID into) {
         var actor = command.actor();
         return held(actor, List.of(id, into))
-                .then(Mono.defer(() -> Mono.zip(own(actor, id), own(actor, into))))
+                .then(Mono.defer(() -> own(actor, id).zipWhen(_ -> own(actor, into))))
                 .flatMap(both -> {
                     if (id.equals(into)) {
                         throw new Refusal.Invalid("merge-into-itself", "/into");
