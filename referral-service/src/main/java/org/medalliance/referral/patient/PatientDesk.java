@@ -14,6 +14,7 @@ import org.medalliance.platform.web.Command;
 import org.medalliance.referral.patient.PatientCommands.IdentifyPatient;
 import org.medalliance.referral.patient.PatientCommands.RegisterPatient;
 import org.medalliance.referral.patient.PatientCommands.RevealPatient;
+import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -76,6 +77,11 @@ class PatientDesk {
         this.database = database;
         this.cipher = cipher;
         this.clock = clock;
+    }
+
+    @Bean
+    static SealedTable sealedReveals() {
+        return REVEALS;
     }
 
     Mono<Patient> register(Actor actor, RegisterPatient given, String provisionalName) {

@@ -47,6 +47,7 @@ class FieldKeysTest {
         assertThat(after.path("index").path(1).path("suite").asString()).isEqualTo("international");
         assertThat(after.path("data").path(1).path("key").asString())
                 .isNotEqualTo(after.path("data").path(0).path("key").asString());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 }
