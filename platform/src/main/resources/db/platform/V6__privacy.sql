@@ -1,4 +1,4 @@
--- How far the rows of each sealed table have been made anew for the newest keys. Belongs to the service, not to an
+-- How far the rows of each sealed table (table.column) have been made anew for the newest keys. Belongs to the service, not to an
 -- alliance: it holds ids and nothing else.
 create table key_rotation (
     table_name text        primary key,

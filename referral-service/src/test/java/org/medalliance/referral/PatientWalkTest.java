@@ -53,7 +53,7 @@ class PatientWalkTest {
                 .one()
                 .block();
 
-        assertThat(rows).doesNotContain("独孤", number, "10020001234", "红都大道", "胸闷", "I20.0", "1960");
+        assertThat(rows).doesNotContain("独孤", number, "10020001234", "红都大道", "胸闷", "I20.0", "1960-01-01");
     }
 
     @Test

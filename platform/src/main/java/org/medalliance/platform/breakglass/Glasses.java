@@ -11,7 +11,9 @@ import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.attention.CaseRef;
 import org.medalliance.platform.privacy.FieldCipher;
+import org.medalliance.platform.privacy.SealedTable;
 import org.medalliance.platform.web.PageRequest;
+import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -141,6 +143,17 @@ class Glasses {
     private @Nullable String opened(Readable row, UUID id) {
         var comment = row.get("review_comment", String.class);
         return comment == null ? null : cipher.decrypt(context("review_comment", id), comment);
+    }
+
+    /** So that they are made anew when keys change. */
+    @Bean
+    static SealedTable sealedExplanations() {
+        return new SealedTable("break_glass", "explanation");
+    }
+
+    @Bean
+    static SealedTable sealedReviews() {
+        return new SealedTable("break_glass", "review_comment");
     }
 
     private static String context(String column, UUID id) {

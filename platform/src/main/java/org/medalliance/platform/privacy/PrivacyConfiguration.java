@@ -54,6 +54,7 @@ public class PrivacyConfiguration {
 
     /**
      * @param tables those of the service
+     * @param wanted whether this instance takes part in making rows anew
      */
     @Bean
     RotationWorker keyRotation(
@@ -63,9 +64,10 @@ public class PrivacyConfiguration {
             PersonKeys persons,
             Clock clock,
             ObjectProvider<SealedTable> tables,
+            @Value("${alliance.crypto.rotation:true}") boolean wanted,
             MeterRegistry meters) {
         var rotation = new Rotation(database, cipher, index, persons, clock, true);
-        return new RotationWorker(rotation, tables.stream().toList(), meters);
+        return new RotationWorker(rotation, tables.stream().toList(), wanted, meters);
     }
 
     private static JWKSet keys(Path file) {

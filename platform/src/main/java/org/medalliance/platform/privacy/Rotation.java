@@ -95,7 +95,7 @@ final class Rotation {
 
     Mono<Void> begin(SealedTable table) {
         return database.sql(MARK)
-                .bind("table", table.name())
+                .bind("table", table.label())
                 .bind("target", target())
                 .bind("start", START)
                 .bind("now", clock.instant())
@@ -114,7 +114,7 @@ final class Rotation {
     /** In a transaction of its own, which ends before the first row is opened. Empty while a rival has the mark. */
     Mono<List<Due>> taken(SealedTable table) {
         return database.inTransaction(database.sql(TAKE)
-                .bind("table", table.name())
+                .bind("table", table.label())
                 .bind("target", target())
                 .map(row -> requireNonNull(row.get(0, UUID.class)))
                 .one()
@@ -137,7 +137,7 @@ final class Rotation {
     private Mono<List<Due>> move(SealedTable table, List<Due> due) {
         return database.sql(MOVE)
                 .bind("position", due.isEmpty() ? START : due.getLast().id())
-                .bind("table", table.name())
+                .bind("table", table.label())
                 .bind("target", target())
                 .fetch()
                 .rowsUpdated()
@@ -153,7 +153,7 @@ final class Rotation {
 
     /** It stays among those that are left, and nobody else waits for it. */
     private static Mono<Long> passOver(SealedTable table, Due row) {
-        log.error("Row {} of {} does not open: it was changed, or its key is missing.", row.id(), table.name());
+        log.error("Row {} of {} does not open: it was changed, or its key is missing.", row.id(), table.label());
         return Mono.just(0L);
     }
 

@@ -21,13 +21,18 @@ final class RotationWorker {
 
     private final Rotation rotation;
     private final List<SealedTable> tables;
+    private final boolean wanted;
     private final Map<String, Long> left = new ConcurrentHashMap<>();
 
-    RotationWorker(Rotation rotation, List<SealedTable> tables, MeterRegistry meters) {
+    /**
+     * @param wanted false where this instance leaves the work to others
+     */
+    RotationWorker(Rotation rotation, List<SealedTable> tables, boolean wanted, MeterRegistry meters) {
+        this.wanted = wanted;
         this.rotation = rotation;
         this.tables = tables;
-        tables.forEach(table -> Gauge.builder("alliance.keys.rows.left", () -> left.getOrDefault(table.name(), 0L))
-                .tag("table", table.name())
+        tables.forEach(table -> Gauge.builder("alliance.keys.rows.left", () -> left.getOrDefault(table.label(), 0L))
+                .tag("table", table.label())
                 .description("Rows that older keys have left to be sealed anew")
                 .register(meters));
     }
@@ -38,8 +43,8 @@ final class RotationWorker {
     Mono<List<Rest>> count() {
         return Flux.fromIterable(tables)
                 .concatMap(table -> rotation.left(table)
-                        .doOnNext(rows -> left.put(table.name(), rows))
-                        .map(rows -> new Rest(table.name(), rows)))
+                        .doOnNext(rows -> left.put(table.label(), rows))
+                        .map(rows -> new Rest(table.label(), rows)))
                 .collectList();
     }
 
@@ -52,12 +57,12 @@ final class RotationWorker {
     }
 
     private boolean mayHaveRest(SealedTable table) {
-        return left.getOrDefault(table.name(), 1L) > 0;
+        return wanted && left.getOrDefault(table.label(), 1L) > 0;
     }
 
     private Mono<Long> work(SealedTable table) {
         return rotation.left(table)
-                .doOnNext(rows -> left.put(table.name(), rows))
+                .doOnNext(rows -> left.put(table.label(), rows))
                 .filter(rows -> rows > 0)
                 .flatMap(_ -> rotation.run(table))
                 .flatMap(made -> rotation.left(table).map(rows -> said(table, made, rows)))
@@ -65,8 +70,8 @@ final class RotationWorker {
     }
 
     private long said(SealedTable table, long made, long rows) {
-        left.put(table.name(), rows);
-        log.info("Keys: {} rows of {} sealed anew, {} left.", made, table.name(), rows);
+        left.put(table.label(), rows);
+        log.info("Keys: {} rows of {} sealed anew, {} left.", made, table.label(), rows);
         return made;
     }
 }

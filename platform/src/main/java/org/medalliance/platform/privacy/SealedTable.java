@@ -11,7 +11,7 @@ import org.medalliance.platform.crypto.Purpose;
  * A table of a service with a sealed column, and what is to be made anew when keys change. Its key is {@code id}, a
  * UUID; its rows have an {@code alliance_id}.
  *
- * @param column the sealed one; one per table, since opening has a price per value
+ * @param column the sealed one; preferably one per table, since opening has a price per value
  * @param indexes columns with keyed hashes
  * @param hashing alliance and clear text to the value of each index that is made of the text: a text or a list of texts
  */
@@ -63,9 +63,14 @@ public record SealedTable(
         }
     }
 
+    /** Table and column: a table with two sealed columns is registered twice. */
+    String label() {
+        return name + "." + column;
+    }
+
     /** Where a row's value stands: it opens there and nowhere else. */
     public String context(UUID id) {
-        return context(name + "." + column, id.toString());
+        return context(label(), id.toString());
     }
 
     /** The same for tables with other keys. */

@@ -1,6 +1,7 @@
 package org.medalliance.platform.problem;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.springframework.core.codec.CodecException;
 import org.springframework.validation.FieldError;
@@ -16,6 +17,8 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Where in a body it is wrong, as JSON pointers; never what stood there. */
 final class BodyViolations {
+
+    private static final Pattern FIELD = Pattern.compile("[A-Za-z][A-Za-z_-]{0,39}");
 
     private BodyViolations() {}
 
@@ -72,7 +75,7 @@ final class BodyViolations {
         var pointer = new StringBuilder();
         for (var reference : jackson.getPath()) {
             var name = reference.getPropertyName();
-            pointer.append('/').append(name == null ? String.valueOf(reference.getIndex()) : escape(name));
+            pointer.append('/').append(name == null ? String.valueOf(reference.getIndex()) : said(name));
         }
         return pointer.toString();
     }
@@ -82,7 +85,8 @@ final class BodyViolations {
         return "/" + field.replace("].", "/").replace("]", "").replace('[', '/').replace('.', '/');
     }
 
-    private static String escape(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+    /** A name that no field could have may be anything that slipped into its place, a person's name too. */
+    private static String said(String name) {
+        return FIELD.matcher(name).matches() ? name : "*";
     }
 }

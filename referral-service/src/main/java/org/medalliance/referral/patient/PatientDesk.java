@@ -14,6 +14,7 @@ import org.medalliance.platform.web.Command;
 import org.medalliance.referral.patient.PatientCommands.IdentifyPatient;
 import org.medalliance.referral.patient.PatientCommands.RegisterPatient;
 import org.medalliance.referral.patient.PatientCommands.RevealPatient;
+import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -78,6 +79,11 @@ class PatientDesk {
         this.clock = clock;
     }
 
+    @Bean
+    static SealedTable sealedReveals() {
+        return REVEALS;
+    }
+
     Mono<Patient> register(Actor actor, RegisterPatient given, String provisionalName) {
         return patients.add(
                 actor.scope(), given.toPatient(Ids.next(), actor.institution(), provisionalName, clock.instant()));
@@ -108,7 +114,7 @@ class PatientDesk {
     Mono<Patient> merge(Command command, UUID id, UUID into) {
         var actor = command.actor();
         return held(actor, List.of(id, into))
-                .then(Mono.defer(() -> Mono.zip(own(actor, id), own(actor, into))))
+                .then(Mono.defer(() -> own(actor, id).zipWhen(_ -> own(actor, into))))
                 .flatMap(both -> {
                     if (id.equals(into)) {
                         throw new Refusal.Invalid("merge-into-itself", "/into");

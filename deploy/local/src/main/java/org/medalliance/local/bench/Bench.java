@@ -27,6 +27,7 @@ public final class Bench {
         }
         var rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
+            case "crypto" -> crypto(settings, rest);
             case "events" -> events(settings, EventOptions.of(rest));
             default -> throw new LocalFailure("没有这项测量 | no such bench: " + words.getFirst() + "。./alliance bench");
         };
@@ -38,8 +39,24 @@ public final class Bench {
 
                   events   提交 → 另一服务的数据库，默认每秒 100 个事件，经网关   commit to effect in the other service's database
                            %s
+                  crypto   提交转诊的 p95：国密与国际算法交替各十次               p95 of a submit, both suites by turns, ten runs
                 """.formatted(EventOptions.USAGE));
         return 0;
+    }
+
+    private static int crypto(Settings settings, List<String> words) {
+        if (!words.isEmpty()) {
+            throw new LocalFailure("用法 usage: ./alliance bench crypto");
+        }
+        var out = System.out;
+        System.setOut(System.err);
+        new Start(settings).ensureRunning(true);
+        var files = CountyFiles.read();
+        var people = new People(DemoRealm.of(settings)::token, files.places());
+        new CountyLoad(files, new Api(Demo.gateway(settings), people), people).loadCatalogues();
+        var result = new CryptoBench(settings, people, System.err).run();
+        out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+        return Boolean.TRUE.equals(result.get("met")) ? 0 : 1;
     }
 
     private static int events(Settings settings, EventOptions options) {

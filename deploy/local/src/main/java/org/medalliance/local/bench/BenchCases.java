@@ -68,7 +68,7 @@ final class BenchCases {
         return sideBySide(CLINICS, clinic -> submit(clinic, share)).limit(count).toList();
     }
 
-    private Stream<OpenCase> submit(String clinic, int count) {
+    Stream<OpenCase> submit(String clinic, int count) {
         var doctor = people.person(clinic + ".doctor");
         return IntStream.rangeClosed(0, (count - 1) / DEPARTMENTS.size())
                 .mapToObj(_ -> register(doctor))

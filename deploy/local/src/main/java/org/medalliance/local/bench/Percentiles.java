@@ -17,6 +17,10 @@ record Percentiles(double p50, double p90, double p99, double max, int count) {
                 at(sorted, 50), at(sorted, 90), at(sorted, 99), milliseconds(sorted.getLast()), sorted.size());
     }
 
+    static double p95(Collection<Duration> durations) {
+        return at(durations.stream().sorted().toList(), 95);
+    }
+
     private static double at(List<Duration> sorted, int percent) {
         var rank = Math.ceilDiv(sorted.size() * percent, 100);
         return milliseconds(sorted.get(Math.max(1, rank) - 1));

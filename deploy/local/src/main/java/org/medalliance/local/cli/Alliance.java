@@ -44,6 +44,7 @@ public final class Alliance {
                 case "status" -> new Status(Settings.load()).run(only(rest, "--json"));
                 case "logs" -> new Logs(Settings.load()).run(rest);
                 case "token" -> new Token(Settings.load()).run(rest);
+                case "keys" -> new KeysVerb(Settings.load()).run(rest);
                 case "demo" -> Demo.run(Settings.load(), rest);
                 case "audit" -> new Audit(Settings.load()).run(rest);
                 case "bench" -> Bench.run(Settings.load(), rest);
@@ -86,6 +87,8 @@ public final class Alliance {
                   logs [进程 process] [-f]        查看日志                      show logs
                   demo                            载入示范县并演示一个上午      load the demo county and play a morning
                   bench events                    测量事件延迟                  measure event latency
+                  bench crypto                    测量国密与国际算法之差        measure what the Chinese suite costs
+                  keys rotate [--person]          为字段加密增加新密钥          add a version to the keys of sealed fields
                   audit verify [服务 service]     核对审计链                    is the audit trail what was sealed
                   token <用户 demo-user>          示范用户的访问令牌            a bearer token of a demo user
 

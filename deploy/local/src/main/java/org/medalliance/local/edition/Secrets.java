@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,8 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What only this installation knows, each in a file that only its owner reads. Made when first asked for, never changed
- * afterwards; an administrator may lay a file of that name there before.
+ * What only this installation knows, each in a file that only its owner reads. Made when first asked for, and not changed
+ * afterwards but by {@link KeyChange}; an administrator may lay a file of that name there before.
  */
 final class Secrets {
 
@@ -63,6 +64,23 @@ final class Secrets {
             throw new UncheckedIOException("密钥文件无法写入 | secret could not be written: " + file, e);
         }
         return file;
+    }
+
+    synchronized String text(String name) {
+        return read(folder.resolve(name));
+    }
+
+    /** The new content as a whole, or still the old one. */
+    synchronized void replace(String name, String content) {
+        var next = folder.resolve(name + ".next");
+        try {
+            Files.deleteIfExists(next);
+            Files.createFile(next, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            Files.writeString(next, content, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
+            Files.move(next, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("密钥文件无法写入 | secret could not be written: " + name, e);
+        }
     }
 
     private static String read(Path file) {
