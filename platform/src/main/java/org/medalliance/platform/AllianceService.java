@@ -16,6 +16,7 @@ import org.medalliance.platform.problem.ProblemConfiguration;
 import org.medalliance.platform.schema.SchemaConfiguration;
 import org.medalliance.platform.time.TimeConfiguration;
 import org.medalliance.platform.web.WebConfiguration;
+import org.medalliance.platform.webhook.WebhookConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Import;
     DeadlineConfiguration.class,
     GlassDeadlines.class,
     NumberingConfiguration.class,
-    PrivacyConfiguration.class
+    PrivacyConfiguration.class,
+    WebhookConfiguration.class
 })
 public @interface AllianceService {}
