@@ -17,6 +17,7 @@ create table webhook (
     created_at      timestamptz not null,
     changed_at      timestamptz not null,
     deleted_at      timestamptz,
+    unique (alliance_id, id),
     check ((previous_secret is null) = (previous_until is null))
 );
 create index webhook_alliance on webhook (alliance_id, created_at) where deleted_at is null;
@@ -25,15 +26,16 @@ create index webhook_alliance on webhook (alliance_id, created_at) where deleted
 create table webhook_kind (
     alliance_id text not null,
     kind        text not null,
-    webhook_id  uuid not null references webhook,
-    primary key (alliance_id, kind, webhook_id)
+    webhook_id  uuid not null,
+    primary key (alliance_id, kind, webhook_id),
+    foreign key (alliance_id, webhook_id) references webhook (alliance_id, id)
 );
 create index webhook_kind_webhook on webhook_kind (webhook_id);
 
 create table webhook_delivery (
     id              uuid        primary key,
     alliance_id     text        not null,
-    webhook_id      uuid        not null references webhook,
+    webhook_id      uuid        not null,
     event_id        uuid        not null,
     type            text        not null,
     subject         text        not null,
@@ -51,9 +53,19 @@ create table webhook_delivery (
     last_millis     bigint,
     created_at      timestamptz not null,
     finished_at     timestamptz,
+    -- No event leaves its alliance, whatever a statement says.
+    foreign key (alliance_id, webhook_id) references webhook (alliance_id, id),
     check ((state = 'PENDING') = (finished_at is null))
 );
 create index webhook_delivery_due on webhook_delivery (webhook_id, next_attempt_at) where state = 'PENDING';
 create index webhook_delivery_listed on webhook_delivery (webhook_id, created_at desc, id desc);
 create index webhook_delivery_dead on webhook_delivery (webhook_id, created_at desc, id desc) where state = 'DEAD';
 create index webhook_delivery_finished on webhook_delivery (finished_at) where state <> 'PENDING';
+
+call hold_to_alliance('webhook');
+call hold_to_alliance('webhook_kind');
+call hold_to_alliance('webhook_delivery');
+
+-- As the outbox: an event of a shared case may be the other alliance's, and rings its webhooks.
+create policy ring on webhook_kind for select to ${app} using (true);
+create policy put_in on webhook_delivery for insert to ${app} with check (true);

@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
+import org.medalliance.platform.testing.WebhookSamples;
 import org.medalliance.telemedicine.County.Alliance;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One valid request for each of the service's routes. */
@@ -54,7 +56,14 @@ final class TelemedicineSamples {
         act("acknowledge", "{\"done\": \"已转上级\"}", doctor, signed());
         act("decline", "{\"reason\": \"NEEDS_REFERRAL\"}", officer, requested());
         act("cancel", "{\"reason\": \"IMPROVED\"}", doctor, requested());
-        return samples;
+        return WebhookSamples.add(samples, client(), ROOT, alliance.administrator());
+    }
+
+    private WebTestClient client() {
+        return WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + county.port())
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
     }
 
     private void act(String action, String body, Person by, Supplier<Target> target) {

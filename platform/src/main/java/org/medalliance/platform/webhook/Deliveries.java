@@ -8,11 +8,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.webhook.Delivery.State;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
 /**
@@ -28,7 +27,7 @@ class Deliveries {
                       w.previous_until
             """;
 
-    /** First those that have waited longest; of each webhook only as many as it may have under way. */
+    /** Of each webhook those that have waited longest, and only as many as it may have under way, in all instances. */
     private static final String CLAIM = """
             update webhook_delivery d set claimed_until = :until, attempts = d.attempts + 1
               from (select mine.id
@@ -66,12 +65,10 @@ class Deliveries {
             delete from webhook_kind where webhook_id in (select id from silenced)
             """;
 
-    private final DatabaseClient database;
-    private final TransactionalOperator transaction;
+    private final WorkerDatabase database;
 
-    Deliveries(DatabaseClient database, TransactionalOperator transaction) {
+    Deliveries(WorkerDatabase database) {
         this.database = database;
-        this.transaction = transaction;
     }
 
     Mono<List<Delivery>> claim(int most, int perWebhook, Instant now, Duration lease) {
@@ -106,9 +103,7 @@ class Deliveries {
         spec = bind(spec, "reason", outcome.reason(), String.class);
         var settled = bind(spec, "finished", state == State.PENDING ? null : now, Instant.class)
                 .then();
-        return outcome.isGone()
-                ? settled.then(silence(delivery.webhookId(), now)).as(transaction::transactional)
-                : settled;
+        return outcome.isGone() ? database.inTransaction(settled.then(silence(delivery.webhookId(), now))) : settled;
     }
 
     private Mono<Void> silence(UUID webhook, Instant now) {

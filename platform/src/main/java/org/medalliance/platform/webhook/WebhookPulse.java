@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -48,11 +48,11 @@ class WebhookPulse {
                  limit 1000 for update skip locked))
             """;
 
-    private final DatabaseClient database;
+    private final WorkerDatabase database;
     private final Clock clock;
     private volatile Felt felt = new Felt(0, null, 0);
 
-    WebhookPulse(DatabaseClient database, Clock clock, MeterRegistry meters) {
+    WebhookPulse(WorkerDatabase database, Clock clock, MeterRegistry meters) {
         this.database = database;
         this.clock = clock;
         Gauge.builder("alliance.webhook.pending", () -> felt.pending())

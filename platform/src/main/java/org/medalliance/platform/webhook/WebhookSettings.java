@@ -25,7 +25,7 @@ record WebhookSettings(
         @DefaultValue List<String> allowedHosts,
         @Nullable String sslBundle,
         @DefaultValue("10s") @NotNull Duration timeout,
-        @DefaultValue("16") @Min(1) @Max(200) int concurrency,
+        @DefaultValue("64") @Min(1) @Max(200) int concurrency,
         @DefaultValue("4") @Min(1) @Max(200) int perWebhook,
         @DefaultValue("1s") @NotNull Duration look) {
 

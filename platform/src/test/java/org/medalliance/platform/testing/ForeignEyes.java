@@ -65,6 +65,10 @@ public final class ForeignEyes {
     }
 
     private void look(Sample sample, Target target, Person foreigner, List<String> leaks) {
+        if (sample.sharedByAlliance()
+                && foreigner.alliance().equals(sample.by().alliance())) {
+            return;
+        }
         if (sample.takesAnId(target)) {
             var real = answer(sample, target, foreigner);
             var none = answer(sample, invented(target), foreigner);

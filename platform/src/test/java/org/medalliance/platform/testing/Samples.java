@@ -41,9 +41,15 @@ public final class Samples {
     /**
      * @param body JSON with exactly the required fields, null for none
      * @param by somebody who may do it
+     * @param sharedByAlliance whether it is the alliance's, wherever in it one sits
      */
     public record Sample(
-            String method, String path, @Nullable String body, Person by, Supplier<Target> target) {
+            String method,
+            String path,
+            @Nullable String body,
+            Person by,
+            Supplier<Target> target,
+            boolean sharedByAlliance) {
 
         /** Whether path or body name something that belongs to an institution; a query only narrows a list. */
         public boolean takesAnId(Target target) {
@@ -112,11 +118,20 @@ public final class Samples {
      * @param path the route, with a query where it needs one: {@code /api/referral/v1/referrals?side=ORIGIN}
      */
     public Samples get(String path, Person by, Supplier<Target> target) {
-        return add(new Sample("GET", path, null, by, target));
+        return add(new Sample("GET", path, null, by, target, false));
     }
 
     public Samples post(String path, @Nullable String body, Person by, Supplier<Target> target) {
-        return add(new Sample("POST", path, body, by, target));
+        return add(new Sample("POST", path, body, by, target, false));
+    }
+
+    /** What belongs to the alliance and to none of its institutions, such as a webhook or a policy. */
+    Samples sharedGet(String path, Person by, Supplier<Target> target) {
+        return add(new Sample("GET", path, null, by, target, true));
+    }
+
+    Samples sharedPost(String path, @Nullable String body, Person by, Supplier<Target> target) {
+        return add(new Sample("POST", path, body, by, target, true));
     }
 
     private Samples add(Sample sample) {

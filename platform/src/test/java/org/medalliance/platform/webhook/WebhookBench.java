@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.messaging.Event;
 import org.medalliance.platform.messaging.Outbox;
 import org.medalliance.platform.outbound.Outbound;
@@ -16,7 +17,6 @@ import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.platform.testing.TestReceiver;
 import org.medalliance.platform.web.Caller;
 import org.springframework.http.HttpHeaders;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 import org.springframework.transaction.reactive.TransactionalOperator;
@@ -29,7 +29,7 @@ class WebhookBench {
 
     static final String TYPE = "org.medalliance.platform.noted.v1";
 
-    final DatabaseClient database;
+    final WorkerDatabase database;
     final TransactionalOperator transaction;
     final Outbox outbox;
     final WebhookSecrets secrets;
@@ -37,7 +37,7 @@ class WebhookBench {
     final Clock clock;
 
     WebhookBench(
-            DatabaseClient database,
+            WorkerDatabase database,
             TransactionalOperator transaction,
             Outbox outbox,
             WebhookSecrets secrets,
@@ -74,7 +74,10 @@ class WebhookBench {
 
     /** As a service announces it. */
     void announce(Event event) {
-        outbox.append(event).as(transaction::transactional).block();
+        outbox.append(event)
+                .as(transaction::transactional)
+                .contextWrite(event.scope().carried())
+                .block();
     }
 
     String announceNew(Scope alliance) {
@@ -107,7 +110,7 @@ class WebhookBench {
     }
 
     Deliveries deliveries() {
-        return new Deliveries(database, transaction);
+        return new Deliveries(database);
     }
 
     static WebhookSettings settings(Duration timeout, int concurrency, int perWebhook) {
