@@ -13,6 +13,7 @@ import org.medalliance.platform.messaging.MessagingConfiguration;
 import org.medalliance.platform.numbering.NumberingConfiguration;
 import org.medalliance.platform.privacy.PrivacyConfiguration;
 import org.medalliance.platform.problem.ProblemConfiguration;
+import org.medalliance.platform.retention.RetentionConfiguration;
 import org.medalliance.platform.schema.SchemaConfiguration;
 import org.medalliance.platform.time.TimeConfiguration;
 import org.medalliance.platform.web.WebConfiguration;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
     GlassDeadlines.class,
     NumberingConfiguration.class,
     PrivacyConfiguration.class,
-    WebhookConfiguration.class
+    WebhookConfiguration.class,
+    RetentionConfiguration.class
 })
 public @interface AllianceService {}

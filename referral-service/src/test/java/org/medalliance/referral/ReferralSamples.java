@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
-import org.medalliance.platform.testing.WebhookSamples;
+import org.medalliance.platform.testing.OfficeSamples;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 
 /** One valid request for each of the service's routes. */
@@ -67,7 +67,7 @@ final class ReferralSamples {
         act(samples, county, "acknowledge", null, DOCTOR, State.DECLINED_PENDING_ACK);
         act(samples, county, "object", BODIES.get("object"), DOCTOR, State.KEPT_LOCAL_PENDING_ACK);
         act(samples, county, "acknowledge-outcome", null, DOCTOR, State.TREATED);
-        return WebhookSamples.add(samples, county.client(), ROOT, ADMIN);
+        return OfficeSamples.add(samples, county.client(), ROOT, ADMIN);
     }
 
     private static void act(Samples samples, County county, String action, String body, Person by, State state) {

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
-import org.medalliance.platform.testing.WebhookSamples;
+import org.medalliance.platform.testing.OfficeSamples;
 import org.medalliance.telemedicine.County.Alliance;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,7 +56,7 @@ final class TelemedicineSamples {
         act("acknowledge", "{\"done\": \"已转上级\"}", doctor, signed());
         act("decline", "{\"reason\": \"NEEDS_REFERRAL\"}", officer, requested());
         act("cancel", "{\"reason\": \"IMPROVED\"}", doctor, requested());
-        return WebhookSamples.add(samples, client(), ROOT, alliance.administrator());
+        return OfficeSamples.add(samples, client(), ROOT, alliance.administrator());
     }
 
     private WebTestClient client() {

@@ -65,8 +65,7 @@ public final class ForeignEyes {
     }
 
     private void look(Sample sample, Target target, Person foreigner, List<String> leaks) {
-        if (sample.sharedByAlliance()
-                && foreigner.alliance().equals(sample.by().alliance())) {
+        if (sample.sharedByAlliance() && foreigner.alliance().equals(sample.by().alliance())) {
             return;
         }
         if (sample.takesAnId(target)) {

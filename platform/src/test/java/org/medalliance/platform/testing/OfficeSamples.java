@@ -10,15 +10,17 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One valid request for each of the webhooks' routes, which every service has. */
-public final class WebhookSamples {
+/** One valid request for each route that every service has for its alliance's office: webhooks, retention. */
+public final class OfficeSamples {
 
     private final WebTestClient client;
+    private final String retention;
     private final String root;
     private final Person admin;
 
-    private WebhookSamples(WebTestClient client, String root, Person admin) {
+    private OfficeSamples(WebTestClient client, String root, Person admin) {
         this.client = client;
+        this.retention = root + "/retention-policy";
         this.root = root + "/webhooks";
         this.admin = admin;
     }
@@ -28,15 +30,19 @@ public final class WebhookSamples {
      * @param admin the alliance's administrator
      */
     public static Samples add(Samples samples, WebTestClient client, String root, Person admin) {
-        return new WebhookSamples(client, root, admin).addTo(samples);
+        return new OfficeSamples(client, root, admin).addTo(samples);
     }
 
     private Samples addTo(Samples samples) {
         var one = root + "/{webhookId}";
         Supplier<Target> webhook = () -> webhook(TestReceiver.mailbox());
-        for (var command : new String[] {"activate", "deactivate", "delete", "rotate-secret", "test", "redeliver-dead"}) {
+        for (var command :
+                new String[] {"activate", "deactivate", "delete", "rotate-secret", "test", "redeliver-dead"}) {
             samples.sharedPost(one + "/" + command, null, admin, webhook);
         }
+        samples.sharedGet(retention, admin, () -> Target.NONE)
+                .sharedGet(retention + "/history", admin, () -> Target.NONE)
+                .sharedPost(retention, "{\"rules\": []}", admin, this::policy);
         return samples.sharedPost(root, wanted(TestReceiver.mailbox()), admin, () -> Target.NONE)
                 .sharedGet(root, admin, webhook)
                 .sharedGet(one, admin, webhook)
@@ -48,8 +54,18 @@ public final class WebhookSamples {
     /** For a kind that no test announces. */
     private static String wanted(TestReceiver receiver) {
         return """
-                {"name": "短信网关", "url": "%s", "kinds": ["attention:sample"], "algorithm": "HMAC_SM3"}"""
-                .formatted(receiver.url());
+                {"name": "短信网关", "url": "%s", "kinds": ["attention:sample"], "algorithm": "HMAC_SM3"}""".formatted(receiver.url());
+    }
+
+    private Target policy() {
+        var etag = client.get()
+                .uri(retention)
+                .headers(it -> it.setBearerAuth(admin.token()))
+                .exchange()
+                .returnResult(String.class)
+                .getResponseHeaders()
+                .getETag();
+        return new Target(Map.of(), Long.valueOf(String.valueOf(etag).replace("\"", "")));
     }
 
     private Target webhook(TestReceiver receiver) {
