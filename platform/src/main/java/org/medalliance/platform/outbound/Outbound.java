@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -81,7 +82,12 @@ public final class Outbound {
                 .uri(uri)
                 .send((_, out) -> out.sendByteArray(Mono.just(body)))
                 .responseConnection((response, connection) ->
-                        Mono.just(response.status().code()).doFinally(_ -> connection.dispose()))
+                        Mono.just(response.status().code()).doFinally(_ -> leave(connection)))
                 .next();
+    }
+
+    /** Nothing more is read. Not at once: the codec is still at the bytes that the status came with. */
+    private static void leave(Connection connection) {
+        connection.channel().eventLoop().execute(connection::dispose);
     }
 }

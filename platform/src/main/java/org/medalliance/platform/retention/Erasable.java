@@ -43,8 +43,7 @@ public interface Erasable {
         public static final Keeping OUTPATIENT_RECORD = new Keeping(
                 Period.ofYears(15),
                 Period.ofYears(15),
-                "门（急）诊病历自患者最后一次就诊之日起不少于 15 年（医疗机构病历管理规定第二十九条）"
-                        + " · outpatient records: 15 years from the last visit");
+                "门（急）诊病历自患者最后一次就诊之日起不少于 15 年（医疗机构病历管理规定第二十九条）" + " · outpatient records: 15 years from the last visit");
 
         /**
          * Inpatient records: 30 years from the last stay. 《医疗机构病历管理规定（2013年版）》第二十九条.
@@ -52,11 +51,10 @@ public interface Erasable {
         public static final Keeping INPATIENT_RECORD = new Keeping(
                 Period.ofYears(30),
                 Period.ofYears(30),
-                "住院病历自患者最后一次住院出院之日起不少于 30 年（医疗机构病历管理规定第二十九条）"
-                        + " · inpatient records: 30 years from the last stay");
+                "住院病历自患者最后一次住院出院之日起不少于 30 年（医疗机构病历管理规定第二十九条）" + " · inpatient records: 30 years from the last stay");
 
         /** Logs of the network's running and of security: six months. 《网络安全法》第二十一条第（三）项. */
-        public static final Keeping LOG = new Keeping(
-                Period.ofYears(1), Period.ofMonths(6), "网络日志不少于六个月（网络安全法第二十一条） · network logs: six months");
+        public static final Keeping LOG =
+                new Keeping(Period.ofYears(1), Period.ofMonths(6), "网络日志不少于六个月（网络安全法第二十一条） · network logs: six months");
     }
 }

@@ -4,5 +4,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 @Configuration(proxyBeanMethods = false)
-@Import({ClearedAttention.class, RetentionPolicies.class, RetentionRuns.class, RetentionController.class, RetentionJob.class})
+@Import({
+    ClearedAttention.class,
+    RetentionPolicies.class,
+    RetentionRuns.class,
+    RetentionController.class,
+    RetentionJob.class
+})
 public class RetentionConfiguration {}

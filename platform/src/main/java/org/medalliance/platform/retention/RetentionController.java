@@ -43,7 +43,8 @@ class RetentionController {
         AUDITOR
     }
 
-    record WantedRule(@NotBlank @Size(max = 80) String name, @NotNull Period period) {}
+    record WantedRule(
+            @NotBlank @Size(max = 80) String name, @NotNull Period period) {}
 
     /**
      * @param rules those that are not named keep their usual period

@@ -71,8 +71,8 @@ class RetentionJob {
         return policies.current(scope)
                 .flatMap(policy -> eraseAll(scope, erasable, before(policy.period(erasable))))
                 .delayUntil(erased -> runs.release(scope, erasable.name(), erased))
-                .onErrorResume(failure ->
-                        runs.release(scope, erasable.name(), 0).then(Mono.error(failure)));
+                .onErrorResume(
+                        failure -> runs.release(scope, erasable.name(), 0).then(Mono.error(failure)));
     }
 
     private Mono<Long> eraseAll(Scope scope, Erasable erasable, Instant before) {

@@ -119,7 +119,8 @@ class RetentionTest {
         body(change(admin, 0, OldNotes.NAME, "P12Y"), 200);
         notes(2, 13);
         var others = new Scope("retention-" + UUID.randomUUID());
-        database.sql("insert into note (id, alliance_id, version, text, at) values (gen_random_uuid(), :o, 1, 'x', :at)")
+        database.sql(
+                        "insert into note (id, alliance_id, version, text, at) values (gen_random_uuid(), :o, 1, 'x', :at)")
                 .bind("o", others.alliance())
                 .bind("at", clock.instant().minus(Duration.ofDays(13 * 366)))
                 .then()
@@ -150,7 +151,8 @@ class RetentionTest {
     }
 
     private double erased() {
-        return meters.counter("alliance.retention.erased", "name", OldNotes.NAME).count();
+        return meters.counter("alliance.retention.erased", "name", OldNotes.NAME)
+                .count();
     }
 
     @Test
@@ -172,9 +174,11 @@ class RetentionTest {
     void aFailureIsCountedAndTriedAgain() {
         notes(1, 20);
         oldNotes.broken.set(true);
-        var before = meters.counter("alliance.retention.failures", "name", OldNotes.NAME).count();
+        var before = meters.counter("alliance.retention.failures", "name", OldNotes.NAME)
+                .count();
         job.run().block();
-        assertThat(meters.counter("alliance.retention.failures", "name", OldNotes.NAME).count())
+        assertThat(meters.counter("alliance.retention.failures", "name", OldNotes.NAME)
+                        .count())
                 .isGreaterThan(before);
         oldNotes.broken.set(false);
         job.run().block();
@@ -203,12 +207,11 @@ class RetentionTest {
     void everyChangeIsKeptAndOfRivalsOneWins() {
         var usual = body(admin.get("/retention-policy"), 200);
         assertThat(usual.path("version").asLong()).isZero();
-        assertThat(usual.path("rules").valueStream())
-                .anySatisfy(it -> {
-                    assertThat(it.path("name").asString()).isEqualTo(OldNotes.NAME);
-                    assertThat(it.path("period").asString()).isEqualTo("P15Y");
-                    assertThat(it.path("least").asString()).isEqualTo("P10Y");
-                });
+        assertThat(usual.path("rules").valueStream()).anySatisfy(it -> {
+            assertThat(it.path("name").asString()).isEqualTo(OldNotes.NAME);
+            assertThat(it.path("period").asString()).isEqualTo("P15Y");
+            assertThat(it.path("least").asString()).isEqualTo("P10Y");
+        });
         var statuses = IntStream.range(0, 8)
                 .mapToObj(i -> CompletableFuture.supplyAsync(() -> change(admin, 0, OldNotes.NAME, "P" + (20 + i) + "Y")
                         .returnResult(String.class)
@@ -236,7 +239,11 @@ class RetentionTest {
         body(change(admin, 0, OldNotes.NAME, "P20Y"), 200);
 
         var other = Caller.of(port, office.in("retention-" + UUID.randomUUID()));
-        assertThat(body(other.get("/retention-policy"), 200).path("version").asLong()).isZero();
-        assertThat(body(other.get("/retention-policy/history"), 200).path("items").size()).isZero();
+        assertThat(body(other.get("/retention-policy"), 200).path("version").asLong())
+                .isZero();
+        assertThat(body(other.get("/retention-policy/history"), 200)
+                        .path("items")
+                        .size())
+                .isZero();
     }
 }
