@@ -8,9 +8,8 @@ create table webhook (
     url             text        not null,
     kinds           text[]      not null,
     algorithm       text        not null check (algorithm in ('HMAC_SHA256', 'HMAC_SM3')),
-    -- Sealed, both of them; while a secret is changed the one before is good for a day.
-    secret          text        not null,
-    previous_secret text,
+    -- Sealed; while it is changed the one before stands in it too, and is good for a day.
+    secret          text,
     previous_until  timestamptz,
     active          boolean     not null,
     created_by      text        not null,
@@ -18,7 +17,7 @@ create table webhook (
     changed_at      timestamptz not null,
     deleted_at      timestamptz,
     unique (alliance_id, id),
-    check ((previous_secret is null) = (previous_until is null))
+    check ((secret is null) = (deleted_at is not null))
 );
 create index webhook_alliance on webhook (alliance_id, created_at) where deleted_at is null;
 

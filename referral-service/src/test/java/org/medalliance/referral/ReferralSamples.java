@@ -7,10 +7,10 @@ import static org.medalliance.referral.County.OFFICER;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import org.medalliance.platform.testing.OfficeSamples;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
-import org.medalliance.platform.testing.OfficeSamples;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 
 /** One valid request for each of the service's routes. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.retention.RetentionPolicies.KeepingPolicy;
 import org.medalliance.platform.retention.RetentionPolicies.KeepingRule;
@@ -32,10 +33,12 @@ class RetentionController {
 
     private final RetentionPolicies policies;
     private final Commands commands;
+    private final Audit audit;
 
-    RetentionController(RetentionPolicies policies, Commands commands) {
+    RetentionController(RetentionPolicies policies, Commands commands, Audit audit) {
         this.policies = policies;
         this.commands = commands;
+        this.audit = audit;
     }
 
     private enum Office implements Role {
@@ -91,6 +94,7 @@ class RetentionController {
     Mono<ResponseEntity<RetentionView>> current(Actor actor) {
         actor.require(Office.ALLIANCE_ADMIN, Office.AUDITOR);
         return policies.current(actor.scope())
+                .delayUntil(_ -> audit.listed(actor, "retention-policy", List.of()))
                 .map(it -> ResponseEntity.ok().eTag(ETags.of(it.version())).body(view(it)));
     }
 
@@ -98,7 +102,11 @@ class RetentionController {
     @Operation(operationId = "listRetentionHistory", summary = "保存期限的历次修改 · Every version, newest first")
     Mono<RetentionHistory> history(Actor actor) {
         actor.require(Office.ALLIANCE_ADMIN, Office.AUDITOR);
-        return policies.history(actor.scope()).map(this::view).collectList().map(RetentionHistory::new);
+        return policies.history(actor.scope())
+                .map(this::view)
+                .collectList()
+                .delayUntil(_ -> audit.listed(actor, "retention-policy", List.of()))
+                .map(RetentionHistory::new);
     }
 
     @PostMapping

@@ -23,8 +23,7 @@ class Deliveries {
 
     private static final String CLAIMED = """
             returning d.id, d.alliance_id, d.webhook_id, d.event_id, d.type, d.subject, d.sequence, d.occurred_at,
-                      d.data, d.attempts, d.give_up_at, w.url, w.algorithm, w.secret, w.previous_secret,
-                      w.previous_until
+                      d.data, d.attempts, d.give_up_at, w.url, w.algorithm, w.secret, w.previous_until
             """;
 
     /** Of each webhook those that have waited longest, and only as many as it may have under way, in all instances. */
@@ -131,7 +130,6 @@ class Deliveries {
                 requireNonNull(row.get("url", String.class)),
                 Algorithm.valueOf(requireNonNull(row.get("algorithm", String.class))),
                 requireNonNull(row.get("secret", String.class)),
-                row.get("previous_secret", String.class),
                 row.get("previous_until", Instant.class));
     }
 }

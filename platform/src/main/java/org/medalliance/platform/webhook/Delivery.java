@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One event on its way to one webhook, as the courier has claimed it.
  *
  * @param attempts this one included
- * @param secret sealed
- * @param previousSecret sealed; null when there is none
+ * @param secret sealed; with the one before it while that is good
  */
 record Delivery(
         UUID id,
@@ -26,7 +25,6 @@ record Delivery(
         String url,
         Algorithm algorithm,
         String secret,
-        @Nullable String previousSecret,
         @Nullable Instant previousUntil) {
 
     enum State {

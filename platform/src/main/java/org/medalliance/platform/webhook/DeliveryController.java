@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
@@ -34,6 +35,7 @@ class DeliveryController {
     private final Courier courier;
     private final CourierBell bell;
     private final Commands commands;
+    private final Audit audit;
 
     DeliveryController(
             Webhooks webhooks,
@@ -41,13 +43,15 @@ class DeliveryController {
             WebhookDesk desk,
             Courier courier,
             CourierBell bell,
-            Commands commands) {
+            Commands commands,
+            Audit audit) {
         this.webhooks = webhooks;
         this.sent = sent;
         this.desk = desk;
         this.courier = courier;
         this.bell = bell;
         this.commands = commands;
+        this.audit = audit;
     }
 
     record Ping(UUID deliveryId) {}
@@ -64,6 +68,7 @@ class DeliveryController {
             ServerHttpRequest request) {
         var scope = administrator(actor);
         return webhooks.find(scope, webhookId)
+                .delayUntil(it -> audit.opened(actor, WebhookController.CASE, it.id()))
                 .flatMap(it -> sent.page(scope, it.id(), state, page))
                 .map(found -> Page.of(found, page, it -> new PageRequest.Position(it.createdAt(), it.deliveryId()))
                         .response(request));

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.medalliance.platform.outbound.Outbound;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -72,16 +73,12 @@ class Post {
 
     /** One by each secret that is good. */
     private String signatures(Delivery delivery, String timestamp, byte[] body) {
-        var current = signature(delivery, delivery.secret(), timestamp, body);
-        var previous = delivery.previousSecret();
         var until = delivery.previousUntil();
-        return previous != null && until != null && clock.instant().isBefore(until)
-                ? current + "," + signature(delivery, previous, timestamp, body)
-                : current;
-    }
-
-    private String signature(Delivery delivery, String sealed, String timestamp, byte[] body) {
-        return delivery.algorithm().signature(secrets.open(delivery.webhookId(), sealed), timestamp, body);
+        var good = until != null && clock.instant().isBefore(until) ? 2 : 1;
+        return secrets.open(delivery.webhookId(), delivery.secret()).stream()
+                .limit(good)
+                .map(secret -> delivery.algorithm().signature(secret, timestamp, body))
+                .collect(Collectors.joining(","));
     }
 
     /** CloudEvents 1.0 in JSON. */

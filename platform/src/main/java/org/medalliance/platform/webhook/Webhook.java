@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Where an alliance has its events sent.
  *
  * @param kinds types of events, {@code attention:<kind>} for attention items of one kind, {@code attention:*} for all
- * @param secret sealed
- * @param previousSecret sealed; signs beside the new one until {@code previousUntil}
+ * @param secret sealed; with the one before it while that is good
+ * @param previousUntil until then the one before signs as well; null when there is none
  */
 record Webhook(
         UUID id,
@@ -20,7 +20,6 @@ record Webhook(
         List<String> kinds,
         Algorithm algorithm,
         String secret,
-        @Nullable String previousSecret,
         @Nullable Instant previousUntil,
         boolean active,
         String createdBy,
@@ -36,7 +35,6 @@ record Webhook(
                 newKinds,
                 newAlgorithm,
                 secret,
-                previousSecret,
                 previousUntil,
                 active,
                 createdBy,
@@ -46,23 +44,11 @@ record Webhook(
 
     Webhook switched(boolean on, Instant at) {
         return new Webhook(
-                id,
-                version + 1,
-                name,
-                url,
-                kinds,
-                algorithm,
-                secret,
-                previousSecret,
-                previousUntil,
-                on,
-                createdBy,
-                createdAt,
-                at);
+                id, version + 1, name, url, kinds, algorithm, secret, previousUntil, on, createdBy, createdAt, at);
     }
 
     /** The receiver has until then to take the new secret on; both sign meanwhile. */
-    Webhook rotated(String newSecret, Instant oldOneUntil, Instant at) {
+    Webhook rotated(String bothSecrets, Instant oldOneUntil, Instant at) {
         return new Webhook(
                 id,
                 version + 1,
@@ -70,8 +56,7 @@ record Webhook(
                 url,
                 kinds,
                 algorithm,
-                newSecret,
-                secret,
+                bothSecrets,
                 oldOneUntil,
                 active,
                 createdBy,

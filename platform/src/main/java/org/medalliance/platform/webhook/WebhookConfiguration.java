@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.outbound.Outbound;
+import org.medalliance.platform.privacy.SealedTable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +33,12 @@ public class WebhookConfiguration {
     @Bean
     Outbound webhookOutbound(WebhookSettings settings, SslBundles bundles) throws SSLException {
         return new Outbound(settings.allowedHosts(), settings.timeout(), trust(settings.sslBundle(), bundles));
+    }
+
+    /** So that the secrets are sealed anew when keys change. */
+    @Bean
+    SealedTable sealedWebhooks() {
+        return WebhookSecrets.TABLE;
     }
 
     private static @Nullable SslContext trust(@Nullable String bundle, SslBundles bundles) throws SSLException {

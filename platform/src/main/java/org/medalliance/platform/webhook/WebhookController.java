@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
@@ -38,15 +39,24 @@ class WebhookController {
     private final Webhooks webhooks;
     private final WebhookDesk desk;
     private final Commands commands;
+    private final Audit audit;
     private final String path;
 
     WebhookController(
-            Webhooks webhooks, WebhookDesk desk, Commands commands, @Value("${alliance.api-root}") String root) {
+            Webhooks webhooks,
+            WebhookDesk desk,
+            Commands commands,
+            Audit audit,
+            @Value("${alliance.api-root}") String root) {
         this.webhooks = webhooks;
         this.desk = desk;
         this.commands = commands;
+        this.audit = audit;
         this.path = root + "/webhooks/";
     }
+
+    /** As the audit trail names it. */
+    static final String CASE = "webhook";
 
     enum Administrators implements Role {
         ALLIANCE_ADMIN
@@ -136,6 +146,8 @@ class WebhookController {
         return webhooks.all(actor.require(Administrators.ALLIANCE_ADMIN).scope())
                 .map(WebhookView::of)
                 .collectList()
+                .delayUntil(shown -> audit.listed(
+                        actor, CASE, shown.stream().map(WebhookView::webhookId).toList()))
                 .map(WebhookList::new);
     }
 
@@ -143,6 +155,7 @@ class WebhookController {
     @Operation(operationId = "getWebhook", summary = "查看回调 · A webhook")
     Mono<ResponseEntity<WebhookView>> one(@PathVariable UUID webhookId, Actor actor) {
         return webhooks.find(actor.require(Administrators.ALLIANCE_ADMIN).scope(), webhookId)
+                .delayUntil(it -> audit.opened(actor, CASE, it.id()))
                 .map(it -> ResponseEntity.ok().eTag(ETags.of(it.version())).body(WebhookView.of(it)));
     }
 

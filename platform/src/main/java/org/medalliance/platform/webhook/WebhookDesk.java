@@ -51,8 +51,7 @@ class WebhookDesk {
                 url,
                 distinct(kinds),
                 algorithm,
-                secrets.seal(id, secret),
-                null,
+                secrets.seal(id, List.of(secret)),
                 null,
                 true,
                 command.actor().subject(),
@@ -77,8 +76,13 @@ class WebhookDesk {
     Mono<Issued> rotate(Command command, UUID id) {
         var secret = secrets.fresh();
         var now = clock.instant();
-        return change(command, id, it -> it.rotated(secrets.seal(id, secret), now.plus(CHANGING), now))
+        return change(command, id, it -> it.rotated(bothSecrets(it, secret), now.plus(CHANGING), now))
                 .map(it -> new Issued(it, secret));
+    }
+
+    private String bothSecrets(Webhook webhook, String newOne) {
+        var newest = secrets.open(webhook.id(), webhook.secret()).getFirst();
+        return secrets.seal(webhook.id(), List.of(newOne, newest));
     }
 
     /** What it still had to deliver is given up with it. */

@@ -2,7 +2,10 @@ package org.medalliance.platform.webhook;
 
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
+import org.medalliance.platform.privacy.FieldCipher;
+import org.medalliance.platform.privacy.SealedTable;
 import org.springframework.stereotype.Component;
 
 /** The secrets that deliveries are signed with: made here, shown once, kept sealed. */
@@ -11,7 +14,14 @@ class WebhookSecrets {
 
     private static final int BYTES = 32;
 
+    static final SealedTable TABLE = new SealedTable("webhook", "secret");
+
     private final SecureRandom random = new SecureRandom();
+    private final FieldCipher cipher;
+
+    WebhookSecrets(FieldCipher cipher) {
+        this.cipher = cipher;
+    }
 
     /** 32 random bytes as base64url without padding. */
     String fresh() {
@@ -20,12 +30,12 @@ class WebhookSecrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    // The two places where privacy's FieldCipher takes over once it has landed.
-    String seal(UUID webhook, String secret) {
-        return secret;
+    /** The newest first; while one is changed there are two. */
+    String seal(UUID webhook, List<String> secrets) {
+        return cipher.encrypt(TABLE.context(webhook), String.join(" ", secrets));
     }
 
-    String open(UUID webhook, String sealed) {
-        return sealed;
+    List<String> open(UUID webhook, String sealed) {
+        return List.of(cipher.decrypt(TABLE.context(webhook), sealed).split(" "));
     }
 }

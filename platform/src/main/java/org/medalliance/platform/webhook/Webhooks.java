@@ -23,7 +23,7 @@ class Webhooks {
     static final int MOST = 50;
 
     private static final String COLUMNS = """
-            id, version, name, url, kinds, algorithm, secret, previous_secret, previous_until, active, created_by,
+            id, version, name, url, kinds, algorithm, secret, previous_until, active, created_by,
             created_at, changed_at""";
 
     private static final String INSERT = """
@@ -36,14 +36,14 @@ class Webhooks {
 
     private static final String UPDATE = """
             update webhook set version = :version, name = :name, url = :url, kinds = :kinds, algorithm = :algorithm,
-                   secret = :secret, previous_secret = :previousSecret, previous_until = :previousUntil,
+                   secret = :secret, previous_until = :previousUntil,
                    active = :active, changed_at = :changedAt
              where alliance_id = :alliance and id = :id and version = :version - 1 and deleted_at is null
             """;
 
     private static final String DELETE = """
-            update webhook set version = version + 1, active = false, secret = '', previous_secret = null,
-                   previous_until = null, changed_at = :now, deleted_at = :now
+            update webhook set version = version + 1, active = false, secret = null, previous_until = null,
+                   changed_at = :now, deleted_at = :now
              where alliance_id = :alliance and id = :id and version = :version and deleted_at is null
             """;
 
@@ -86,7 +86,6 @@ class Webhooks {
     /** Whole, if nobody else has changed it. */
     Mono<Webhook> save(Scope scope, Webhook webhook) {
         var spec = bind(database.sql(scope, UPDATE), webhook);
-        spec = bind(spec, "previousSecret", webhook.previousSecret(), String.class);
         return bind(spec, "previousUntil", webhook.previousUntil(), Instant.class)
                 .fetch()
                 .rowsUpdated()
@@ -163,7 +162,6 @@ class Webhooks {
                 List.of(requireNonNull(row.get("kinds", String[].class))),
                 Algorithm.valueOf(requireNonNull(row.get("algorithm", String.class))),
                 requireNonNull(row.get("secret", String.class)),
-                row.get("previous_secret", String.class),
                 row.get("previous_until", Instant.class),
                 requireNonNull(row.get("active", Boolean.class)),
                 requireNonNull(row.get("created_by", String.class)),

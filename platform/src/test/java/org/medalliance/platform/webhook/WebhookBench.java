@@ -129,7 +129,7 @@ class WebhookBench {
                 .bind("id", id)
                 .bind("alliance", alliance.alliance())
                 .bind("url", receiver.url())
-                .bind("secret", secrets.seal(id, "secret"))
+                .bind("secret", secrets.seal(id, List.of("secret")))
                 .bind("now", clock.instant())
                 .then()
                 .block();

@@ -149,6 +149,27 @@ class WebhookTest {
     }
 
     @Test
+    void theSecretIsSealedWhereItIsKept() {
+        var secret = create(TYPE).path("secret").asString();
+
+        assertThat(bench.database
+                        .sql("select w::text from webhook w where alliance_id = :alliance")
+                        .bind("alliance", alliance.alliance())
+                        .map(row -> row.get(0, String.class))
+                        .one()
+                        .block())
+                .doesNotContain(secret)
+                .contains("sm.");
+        assertThat(bench.database
+                        .sql("select coalesce(body, '') from idempotency_key where alliance_id = :alliance")
+                        .bind("alliance", alliance.alliance())
+                        .map(row -> row.get(0, String.class))
+                        .one()
+                        .block())
+                .doesNotContain(secret);
+    }
+
+    @Test
     void whileTheSecretIsChangedBothSignForADay() {
         var old = create(TYPE);
         var rotated = body(act(admin, path(old) + "/rotate-secret", 1, ""), 200);

@@ -1,14 +1,17 @@
 package org.medalliance.staffing.visit;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.medalliance.platform.testing.OfficeSamples;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.staffing.Api;
 import org.medalliance.staffing.County;
 import org.medalliance.staffing.visit.VisitLifecycle.State;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One valid request for each of the service's routes. */
@@ -16,12 +19,14 @@ public final class StaffingSamples {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private final Api api;
     private final County county;
     private final Visits visits;
     private final AtomicInteger minute = new AtomicInteger();
     private final Samples samples = new Samples();
 
     private StaffingSamples(Api api, County county) {
+        this.api = api;
         this.county = county;
         this.visits = new Visits(api, county);
     }
@@ -48,7 +53,12 @@ public final class StaffingSamples {
         act("check-in", county.heart(), State.CONFIRMED);
         act("complete", county.heart(), State.IN_SERVICE);
         act("evaluate", county.north(), State.DONE);
-        return samples;
+        var client = WebTestClient.bindToServer()
+                .baseUrl("http://127.0.0.1:" + api.port())
+                .responseTimeout(Duration.ofSeconds(30))
+                .build();
+        return OfficeSamples.add(
+                samples, client, Api.ROOT, Person.of(county.alliance(), "lead", "admin", "alliance-admin"));
     }
 
     private void directory(Person manager) {
