@@ -14,9 +14,11 @@ import org.medalliance.platform.messaging.MessagingConfiguration;
 import org.medalliance.platform.numbering.NumberingConfiguration;
 import org.medalliance.platform.privacy.PrivacyConfiguration;
 import org.medalliance.platform.problem.ProblemConfiguration;
+import org.medalliance.platform.retention.RetentionConfiguration;
 import org.medalliance.platform.schema.SchemaConfiguration;
 import org.medalliance.platform.time.TimeConfiguration;
 import org.medalliance.platform.web.WebConfiguration;
+import org.medalliance.platform.webhook.WebhookConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
@@ -37,6 +39,8 @@ import org.springframework.context.annotation.Import;
     AttentionConfiguration.class,
     DeadlineConfiguration.class,
     NumberingConfiguration.class,
-    PrivacyConfiguration.class
+    PrivacyConfiguration.class,
+    WebhookConfiguration.class,
+    RetentionConfiguration.class
 })
 public @interface AllianceService {}

@@ -10,6 +10,7 @@ import static org.medalliance.referral.County.STRANGER;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.medalliance.platform.testing.OfficeSamples;
 import org.medalliance.platform.testing.PlatformSamples;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
@@ -80,9 +81,10 @@ final class ReferralSamples {
                 ADMIN,
                 () -> UUID.fromString(County.id(county.submitted())));
         platform.addTo(samples);
-        return platform.addBreakGlassTo(samples, STRANGER, STRANGER.as("auditor"), () -> county.submitted()
+        platform.addBreakGlassTo(samples, STRANGER, STRANGER.as("auditor"), () -> county.submitted()
                 .path("number")
                 .asString());
+        return OfficeSamples.add(samples, county.client(), ROOT, ADMIN);
     }
 
     private static void act(Samples samples, County county, String action, String body, Person by, State state) {

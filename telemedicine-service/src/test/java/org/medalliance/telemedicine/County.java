@@ -253,6 +253,10 @@ public class County {
             return Person.of(name, "hospital", id, "specialist");
         }
 
+        public Person administrator() {
+            return Person.of(name, "hospital", "admin-1", "alliance-admin");
+        }
+
         public Person planner() {
             return Person.of(name, "hospital", "planner-1", "staffing-manager");
         }

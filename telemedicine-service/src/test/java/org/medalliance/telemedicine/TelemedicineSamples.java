@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.medalliance.platform.testing.OfficeSamples;
 import org.medalliance.platform.testing.PlatformSamples;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
@@ -62,7 +63,8 @@ final class TelemedicineSamples {
         act("cancel", "{\"reason\": \"IMPROVED\"}", doctor, requested());
         var platform = new PlatformSamples(client(), ROOT, "consult", expert, admin(), this::newCase);
         platform.addTo(samples);
-        return platform.addBreakGlassTo(samples, stranger(), stranger().as("auditor"), this::newNumber);
+        platform.addBreakGlassTo(samples, stranger(), stranger().as("auditor"), this::newNumber);
+        return OfficeSamples.add(samples, client(), ROOT, alliance.administrator());
     }
 
     private void act(String action, String body, Person by, Supplier<Target> target) {

@@ -85,13 +85,14 @@ public class Attention {
 
     private Mono<AttentionItem> announce(Scope scope, String what, AttentionItem item) {
         return outbox.append(new Event(
-                        scope,
-                        TOPIC,
-                        PREFIX + what + ".v1",
-                        item.itemId().toString(),
-                        item.version(),
-                        item.changedAt(),
-                        item))
+                                scope,
+                                TOPIC,
+                                PREFIX + what + ".v1",
+                                item.itemId().toString(),
+                                item.version(),
+                                item.changedAt(),
+                                item)
+                        .ofKind("attention", item.kind()))
                 .thenReturn(item);
     }
 }

@@ -1,5 +1,10 @@
 package org.medalliance.platform.messaging;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.identity.Ids;
@@ -21,21 +26,42 @@ public class Outbox {
     /** In characters; Kafka takes a MiB, and three bytes a Chinese character. */
     private static final int LARGEST = 300_000;
 
+    /** How long a webhook's receiver may be away before a delivery is given up. */
+    private static final Duration DELIVERED_WITHIN = Duration.ofHours(24);
+
+    /** Writes the event, and answers the webhooks that wait for it: where none does, the price is a look into an index. */
     private static final String APPEND = """
-            insert into outbox
-              (event_id, alliance_id, topic, key, shard, type, subject, sequence, occurred_at, data)
-            values
-              (:eventId, :alliance, :topic, :key, :shard, :type, :subject, :sequence, :occurredAt, :data)
+            with event as (
+                insert into outbox
+                  (event_id, alliance_id, topic, key, shard, type, subject, sequence, occurred_at, data)
+                values
+                  (:eventId, :alliance, :topic, :key, :shard, :type, :subject, :sequence, :occurredAt, :data)
+            )
+            select distinct webhook_id from webhook_kind where alliance_id = :alliance and kind = any (:kinds)
+            """;
+
+    /** In the same transaction, so that webhooks ring although Kafka is away. */
+    private static final String DELIVER = """
+            insert into webhook_delivery
+              (id, alliance_id, webhook_id, event_id, type, subject, sequence, occurred_at, data, state, attempts,
+               next_attempt_at, give_up_at, created_at)
+            select uuidv7(), :alliance, webhook_id, :eventId, :type, :subject, :sequence, :occurredAt, :data,
+                   'PENDING', 0, :now, :giveUpAt, :now
+              from unnest(:webhooks) webhook_id
             """;
 
     private final AllianceDatabase database;
     private final JsonMapper json;
     private final RelayBell bell;
+    private final DeliveryBell deliveries;
+    private final Clock clock;
 
-    Outbox(AllianceDatabase database, JsonMapper json, RelayBell bell) {
+    Outbox(AllianceDatabase database, JsonMapper json, RelayBell bell, DeliveryBell deliveries, Clock clock) {
         this.database = database;
         this.json = json;
         this.bell = bell;
+        this.deliveries = deliveries;
+        this.clock = clock;
     }
 
     /**
@@ -43,21 +69,29 @@ public class Outbox {
      * orders the events of one aggregate. Without a transaction it fails rather than announce what may never happen.
      */
     public Mono<Void> append(Event event) {
-        return ringing().then(Mono.defer(() -> insert(database.sql(event.scope(), APPEND), event)));
+        return append(event, sql -> database.sql(event.scope(), sql));
     }
 
     /** The same in a transaction of the service's own workers. */
     public Mono<Void> append(WorkerDatabase worker, Event event) {
-        return ringing()
-                .then(Mono.defer(() ->
-                        insert(worker.sql(APPEND).bind("alliance", event.scope().alliance()), event)));
+        return append(
+                event, sql -> worker.sql(sql).bind("alliance", event.scope().alliance()));
     }
 
-    private Mono<TransactionSynchronizationManager> ringing() {
+    private Mono<Void> append(Event event, Function<String, GenericExecuteSpec> statements) {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .filter(TransactionSynchronizationManager::isActualTransactionActive)
                 .switchIfEmpty(Mono.error(() -> new NoTransactionException("The outbox needs a transaction.")))
-                .doOnNext(transaction -> transaction.registerSynchronization(new RingAfterCommit(bell)));
+                .flatMap(transaction ->
+                        insert(event, statements).doOnSuccess(called -> ringAfterCommit(transaction, called)))
+                .then();
+    }
+
+    private void ringAfterCommit(TransactionSynchronizationManager transaction, boolean called) {
+        transaction.registerSynchronization(new RingAfterCommit(bell::ring));
+        if (called) {
+            transaction.registerSynchronization(new RingAfterCommit(deliveries::ring));
+        }
     }
 
     private String written(Event event) {
@@ -69,24 +103,47 @@ public class Outbox {
         return data;
     }
 
-    private Mono<Void> insert(GenericExecuteSpec statement, Event event) {
-        return statement
-                .bind("eventId", Ids.next())
+    /** Answers whether a webhook waits for it. */
+    private Mono<Boolean> insert(Event event, Function<String, GenericExecuteSpec> statements) {
+        var id = Ids.next();
+        var data = written(event);
+        return bind(statements.apply(APPEND), id, event, data)
                 .bind("topic", event.topic())
                 .bind("key", event.key())
                 .bind("shard", (short) Math.floorMod(event.key().hashCode(), SHARDS))
+                .bind("kinds", event.kinds().toArray(String[]::new))
+                .map(row -> row.get(0, UUID.class))
+                .all()
+                .collectList()
+                .delayUntil(called -> called.isEmpty()
+                        ? Mono.empty()
+                        : deliver(bind(statements.apply(DELIVER), id, event, data), called))
+                .map(called -> !called.isEmpty());
+    }
+
+    private Mono<Void> deliver(GenericExecuteSpec statement, List<UUID> webhooks) {
+        var now = clock.instant();
+        return statement
+                .bind("webhooks", webhooks.toArray(UUID[]::new))
+                .bind("now", now)
+                .bind("giveUpAt", now.plus(DELIVERED_WITHIN))
+                .then();
+    }
+
+    private static GenericExecuteSpec bind(GenericExecuteSpec statement, UUID id, Event event, String data) {
+        return statement
+                .bind("eventId", id)
                 .bind("type", event.type())
                 .bind("subject", event.subject())
                 .bind("sequence", event.sequence())
                 .bind("occurredAt", event.occurredAt())
-                .bind("data", written(event))
-                .then();
+                .bind("data", data);
     }
 
-    private record RingAfterCommit(RelayBell bell) implements TransactionSynchronization {
+    private record RingAfterCommit(Runnable bell) implements TransactionSynchronization {
         @Override
         public Mono<Void> afterCommit() {
-            return Mono.fromRunnable(bell::ring);
+            return Mono.fromRunnable(bell);
         }
     }
 }

@@ -208,7 +208,8 @@ class ApiDocument {
     }
 
     private static boolean changesWhatExists(HandlerMethod method) {
-        return takes(method, Command.class) && hasAnnotated(method, PathVariable.class);
+        return takes(method, Command.class)
+                && (hasAnnotated(method, PathVariable.class) || method.hasMethodAnnotation(ChangesVersion.class));
     }
 
     private static boolean takes(HandlerMethod method, Class<?> type) {

@@ -119,7 +119,7 @@ public final class AuditTrail {
             var route = sample.method() + " " + sample.path().split("\\?", 2)[0];
             var audited = !unaudited.containsKey(route);
             if (sample.takesAnId(target) && audited) {
-                var other = sample.wholeAlliance() ? stranger.in("other-county") : stranger;
+                var other = sample.sharedByAlliance() ? stranger.in("other-county") : stranger;
                 check(route, "REFUSED", other, sent(client, sample, other, target, 404, gaps), 1, gaps);
             }
             check(

@@ -34,6 +34,7 @@ public final class Engines implements ApplicationContextInitializer<Configurable
         properties.put("ALLIANCE_JWKS", TestIdentityProvider.jwks());
         properties.put("alliance.care.recipients", TestCareKeys.recipients().toString());
         properties.put("alliance.crypto.keys", TestKeys.sources());
+        properties.put("alliance.webhooks.allowed-hosts", TestReceiver.address());
         properties.put("management.server.port", "0");
         if (!TestCareKeys.SERVICES.contains(application)) {
             properties.put(

@@ -48,7 +48,7 @@ public final class ForeignEyes {
         for (var sample : samples.of(routes)) {
             var target = sample.target().get();
             for (var foreigner : foreigners) {
-                if (!sample.wholeAlliance()
+                if (!sample.sharedByAlliance()
                         || !foreigner.alliance().equals(sample.by().alliance())) {
                     look(sample, target, foreigner, leaks);
                 }
@@ -68,6 +68,9 @@ public final class ForeignEyes {
     }
 
     private void look(Sample sample, Target target, Person foreigner, List<String> leaks) {
+        if (sample.sharedByAlliance() && foreigner.alliance().equals(sample.by().alliance())) {
+            return;
+        }
         if (sample.takesAnId(target)) {
             var real = answer(sample, target, foreigner);
             var none = answer(sample, invented(target), foreigner);

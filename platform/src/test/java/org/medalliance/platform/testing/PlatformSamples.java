@@ -46,15 +46,15 @@ public record PlatformSamples(
 
     /** Beside those: a service whose cases can be opened in an emergency. */
     public Samples addBreakGlassTo(Samples samples, Person clinician, Person auditor, Supplier<String> newNumber) {
-        return samples.postWithinAlliance(
+        return samples.sharedPost(
                         root + "/break-glass",
                         """
                         {"caseType": "%s", "caseNumber": "{caseNumber}", "reason": "PATIENT_IS_HERE",
                          "explanation": "患者已到本院急诊"}""".formatted(caseType),
                         clinician,
                         () -> Target.of("caseNumber", newNumber.get()))
-                .getWithinAlliance(root + "/break-glass", auditor, () -> glass(clinician, newNumber))
-                .postWithinAlliance(
+                .sharedGet(root + "/break-glass", auditor, () -> glass(clinician, newNumber))
+                .sharedPost(
                         root + "/break-glass/{glassId}/review",
                         "{\"verdict\": \"JUSTIFIED\", \"comment\": \"情况属实\"}",
                         auditor,

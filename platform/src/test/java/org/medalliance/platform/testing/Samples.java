@@ -42,7 +42,7 @@ public final class Samples {
     /**
      * @param body JSON with exactly the required fields, null for none
      * @param by somebody who may do it
-     * @param wholeAlliance whether it is open to these roles at every institution of the alliance
+     * @param sharedByAlliance whether it is the alliance's, wherever in it one sits
      */
     public record Sample(
             String method,
@@ -50,7 +50,7 @@ public final class Samples {
             @Nullable String body,
             Person by,
             Supplier<Target> target,
-            boolean wholeAlliance) {
+            boolean sharedByAlliance) {
 
         /** Names of kinds in a path, which are no secret. */
         private static final Set<String> WORDS = Set.of("caseType");
@@ -135,13 +135,12 @@ public final class Samples {
         return add(new Sample("POST", path, body, by, target, false));
     }
 
-    /** One that is open to its roles in the whole alliance, whatever their institution. */
-    Samples getWithinAlliance(String path, Person by, Supplier<Target> target) {
+    /** What belongs to the alliance and to none of its institutions, such as a webhook or a policy. */
+    Samples sharedGet(String path, Person by, Supplier<Target> target) {
         return add(new Sample("GET", path, null, by, target, true));
     }
 
-    /** One that is open to its roles in the whole alliance, whatever their institution. */
-    Samples postWithinAlliance(String path, String body, Person by, Supplier<Target> target) {
+    Samples sharedPost(String path, @Nullable String body, Person by, Supplier<Target> target) {
         return add(new Sample("POST", path, body, by, target, true));
     }
 

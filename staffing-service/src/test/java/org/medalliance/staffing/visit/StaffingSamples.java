@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.medalliance.platform.testing.OfficeSamples;
 import org.medalliance.platform.testing.PlatformSamples;
 import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
@@ -60,8 +61,10 @@ public final class StaffingSamples {
         act("check-in", county.heart(), State.CONFIRMED);
         act("complete", county.heart(), State.IN_SERVICE);
         act("evaluate", county.north(), State.DONE);
-        return new PlatformSamples(client, Api.ROOT, "visiting-day", county.heart(), county.admin(), this::published)
+        new PlatformSamples(client, Api.ROOT, "visiting-day", county.heart(), county.admin(), this::published)
                 .addTo(samples);
+        return OfficeSamples.add(
+                samples, client, Api.ROOT, Person.of(county.alliance(), "lead", "admin", "alliance-admin"));
     }
 
     private void directory(Person manager) {
