@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.medalliance.gateway.inbox.Inbox.Part;
-import org.medalliance.gateway.signin.AccessTokens;
+import org.medalliance.gateway.signin.CallersToken;
 import org.medalliance.gateway.upstream.ServiceReader;
 import org.medalliance.gateway.upstream.Upstream;
 import org.slf4j.Logger;
@@ -35,18 +35,18 @@ class InboxController {
     /** For all pages of one service. */
     private static final Duration PATIENCE = Duration.ofSeconds(6);
 
-    private final AccessTokens tokens;
+    private final CallersToken token;
     private final ServiceReader services;
 
-    InboxController(AccessTokens tokens, ServiceReader services) {
-        this.tokens = tokens;
+    InboxController(CallersToken token, ServiceReader services) {
+        this.token = token;
         this.services = services;
     }
 
     @GetMapping("/api/inbox")
     Mono<ResponseEntity<Inbox>> inbox(ServerWebExchange exchange, Principal principal) {
-        return tokens.of(exchange, principal)
-                .flatMapMany(token -> Flux.fromArray(Upstream.values()).flatMap(it -> part(it, token)))
+        return token.of(exchange, principal)
+                .flatMapMany(value -> Flux.fromArray(Upstream.values()).flatMap(it -> part(it, value)))
                 .collectList()
                 .map(parts ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Inbox.of(parts)));

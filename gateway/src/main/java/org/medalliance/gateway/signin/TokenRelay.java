@@ -13,10 +13,10 @@ import reactor.core.publisher.Mono;
 @Component
 class TokenRelay implements GlobalFilter, Ordered {
 
-    private final AccessTokens tokens;
+    private final CallersToken token;
 
-    TokenRelay(AccessTokens tokens) {
-        this.tokens = tokens;
+    TokenRelay(CallersToken token) {
+        this.token = token;
     }
 
     /** After the limits, so that what is refused there costs nothing here. */
@@ -28,8 +28,8 @@ class TokenRelay implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return exchange.getPrincipal()
-                .flatMap(principal -> tokens.of(exchange, principal))
-                .map(token -> withHeaders(exchange, headers -> headers.setBearerAuth(token)))
+                .flatMap(principal -> token.of(exchange, principal))
+                .map(value -> withHeaders(exchange, headers -> headers.setBearerAuth(value)))
                 .switchIfEmpty(Mono.fromSupplier(
                         () -> withHeaders(exchange, headers -> headers.remove(HttpHeaders.AUTHORIZATION))))
                 .flatMap(chain::filter);

@@ -22,7 +22,7 @@ import reactor.core.publisher.Mono;
 
 /** The token of who is calling: a client's own, or the one in a browser's session, renewed when it is about to expire. */
 @Component
-public class AccessTokens {
+public class CallersToken {
 
     /** Renewed this early, so that a token never expires on its way. */
     private static final Duration EARLY = Duration.ofSeconds(60);
@@ -37,7 +37,7 @@ public class AccessTokens {
             .expireAfterWrite(Duration.ofSeconds(5))
             .build();
 
-    AccessTokens(
+    CallersToken(
             ServerOAuth2AuthorizedClientRepository tokens,
             ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> provider) {
         this.tokens = tokens;
