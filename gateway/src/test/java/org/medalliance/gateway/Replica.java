@@ -11,6 +11,8 @@ import org.springframework.http.client.ReactorResourceFactory;
 /** One more gateway beside the test's own. */
 public final class Replica implements AutoCloseable {
 
+    private static final String FEED = "alliance.gateway.live.feed-every";
+
     private final ConfigurableApplicationContext context;
 
     private Replica(ConfigurableApplicationContext context) {
@@ -21,16 +23,19 @@ public final class Replica implements AutoCloseable {
         var arguments = new ArrayList<>(List.of(
                 "--server.port=0",
                 "--management.server.port=0",
-                "--alliance.gateway.live.feed-every=1h",
+                "--alliance.gateway.live.feed-every=" + settings.getOrDefault(FEED, "1h"),
                 "--alliance.gateway.issuer.uri=" + FrontDoor.issuer.uri(),
                 "--alliance.gateway.issuer.keys=" + FrontDoor.issuer.keys(),
                 "--alliance.gateway.sign-in.client-secret=" + IdentityProvider.CLIENT_SECRET,
                 "--alliance.gateway.upstream.referral=" + FrontDoor.referral.uri(),
                 "--alliance.gateway.upstream.telemedicine=" + FrontDoor.telemedicine.uri(),
                 "--alliance.gateway.upstream.staffing=" + FrontDoor.staffing.uri()));
-        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new Replica(
-                new SpringApplicationBuilder(GatewayApplication.class)
+        settings.forEach((name, value) -> {
+            if (!name.equals(FEED)) {
+                arguments.add("--" + name + "=" + value);
+            }
+        });
+        return new Replica(new SpringApplicationBuilder(GatewayApplication.class)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean(ReactorResourceFactory.class, Replica::ownLoops))
                 .run(arguments.toArray(String[]::new)));

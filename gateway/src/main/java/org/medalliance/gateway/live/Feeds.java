@@ -44,6 +44,7 @@ class Feeds {
     private final OwnToken token;
     private final SignalReader reader;
     private final Broadcast broadcast;
+    private final LiveMetrics metrics;
     private final Duration patience;
     private final Map<Upstream, Look> looks = new EnumMap<>(Upstream.class);
 
@@ -52,12 +53,14 @@ class Feeds {
             OwnToken token,
             SignalReader reader,
             Broadcast broadcast,
+            LiveMetrics metrics,
             LiveSettings settings,
             Clock clock) {
         this.services = services;
         this.token = token;
         this.reader = reader;
         this.broadcast = broadcast;
+        this.metrics = metrics;
         this.patience = settings.patience();
         var start = clock.instant().minus(AT_START);
         Arrays.stream(Upstream.values()).forEach(upstream -> looks.put(upstream, new Look(upstream, start)));
@@ -134,6 +137,7 @@ class Feeds {
         }
 
         private void isWell(boolean now) {
+            metrics.feedUp(upstream, now);
             if (well != now) {
                 well = now;
                 log.info("The attention feed of {} {}", upstream.id(), now ? "answers again" : "does not answer");

@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.medalliance.gateway.live.Broadcast.Ending;
+import org.medalliance.gateway.upstream.Upstream;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -21,6 +23,7 @@ class LiveMetrics {
     private final AtomicInteger streams;
     private final AtomicInteger kept;
     private final AtomicInteger kafkaUp;
+    private final Map<Upstream, AtomicInteger> feeds = new EnumMap<>(Upstream.class);
     private final Map<Signal.Kind, Counter> sent = new EnumMap<>(Signal.Kind.class);
     private final Map<Ending, Counter> ended = new EnumMap<>(Ending.class);
     private final Timer delivery;
@@ -34,6 +37,14 @@ class LiveMetrics {
         streams = gauge(registry, "alliance.sse.streams", "Open streams");
         kept = gauge(registry, "alliance.sse.buffer.events", "Events that can be replayed");
         kafkaUp = gauge(registry, "alliance.sse.kafka.up", "1 while Kafka answers; 0: live from the services' feeds");
+        for (var upstream : Upstream.values()) {
+            var up = new AtomicInteger(1);
+            feeds.put(upstream, up);
+            Gauge.builder("alliance.sse.feed.up", up, AtomicInteger::get)
+                    .description("1 while the service's feed of attention items answers")
+                    .tag("upstream", upstream.id())
+                    .register(registry);
+        }
         for (var kind : Signal.Kind.values()) {
             sent.put(
                     kind,
@@ -96,6 +107,10 @@ class LiveMetrics {
 
     void fed() {
         fed.increment();
+    }
+
+    void feedUp(Upstream upstream, boolean up) {
+        Objects.requireNonNull(feeds.get(upstream)).set(up ? 1 : 0);
     }
 
     void passedOver() {

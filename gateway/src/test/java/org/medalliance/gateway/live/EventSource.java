@@ -53,6 +53,7 @@ final class EventSource implements AutoCloseable {
     private final Consumer<Event> listener;
     private final Disposable connection;
     private volatile String lastEventId;
+    private boolean closed;
 
     private EventSource(int port, Map<String, String> headers, Consumer<Event> listener) {
         this.listener = listener;
@@ -96,6 +97,9 @@ final class EventSource implements AutoCloseable {
     }
 
     private synchronized void read(String text) {
+        if (closed) {
+            return;
+        }
         open.append(text);
         for (var end = open.indexOf("\n\n"); end >= 0; end = open.indexOf("\n\n")) {
             block(open.substring(0, end));
@@ -182,9 +186,12 @@ final class EventSource implements AutoCloseable {
         end.orTimeout(atMost.toMillis(), TimeUnit.MILLISECONDS).join();
     }
 
-    /** As a line that breaks. */
+    /** As a line that breaks: what is not read yet is never read. */
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         connection.dispose();
     }
 }

@@ -184,11 +184,11 @@ class LiveTest extends LiveDoor {
 
         assertThat(metrics())
                 .contains(
-                        "alliance_sse_streams{",
+                        "alliance_sse_streams ",
                         "alliance_sse_events_sent_total{",
                         "alliance_sse_delivery_seconds_bucket{",
-                        "alliance_sse_buffer_events{",
-                        "alliance_sse_kafka_up{")
+                        "alliance_sse_buffer_events ",
+                        "alliance_sse_kafka_up ")
                 .doesNotContain("uri=\"/api/live\"");
     }
 }
