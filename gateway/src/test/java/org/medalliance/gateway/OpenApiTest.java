@@ -46,11 +46,9 @@ class OpenApiTest extends FrontDoor {
         var routes = new TreeSet<String>();
         requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, method) -> {
             if (method.getBeanType().getPackageName().startsWith("org.medalliance.gateway")) {
-                mapping.getPatternsCondition()
-                        .getPatterns()
-                        .forEach(path -> mapping.getMethodsCondition()
-                                .getMethods()
-                                .forEach(verb -> routes.add(verb.name().toLowerCase(Locale.ROOT) + " " + path)));
+                mapping.getPatternsCondition().getPatterns().forEach(path -> mapping.getMethodsCondition()
+                        .getMethods()
+                        .forEach(verb -> routes.add(verb.name().toLowerCase(Locale.ROOT) + " " + path)));
             }
         });
         var described = new TreeSet<String>();

@@ -64,10 +64,15 @@ class InboxController {
 
     private Mono<JsonNode> page(Upstream upstream, String token, String cursor) {
         var path = UriComponentsBuilder.fromPath(upstream.api() + "/attention").queryParam("limit", PAGE);
-        if (!cursor.isEmpty()) {
-            path.queryParam("cursor", cursor);
-        }
-        return services.get(upstream, path.encode().toUriString(), token);
+        return services.get(upstream, cursor.isEmpty() ? path.toUriString() : at(path, cursor), token);
+    }
+
+    /** As a variable, so that whatever a cursor holds is encoded. */
+    private static String at(UriComponentsBuilder path, String cursor) {
+        return path.queryParam("cursor", "{cursor}")
+                .encode()
+                .buildAndExpand(cursor)
+                .toUriString();
     }
 
     private static String next(JsonNode page) {

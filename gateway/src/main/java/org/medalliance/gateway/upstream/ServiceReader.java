@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
+import org.springframework.web.util.DefaultUriBuilderFactory;
+import org.springframework.web.util.DefaultUriBuilderFactory.EncodingMode;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -50,14 +52,16 @@ public class ServiceReader {
     }
 
     private static WebClient client(HttpClient http, UpstreamSettings settings, Upstream upstream) {
+        var addresses = new DefaultUriBuilderFactory(settings.of(upstream).toString());
+        addresses.setEncodingMode(EncodingMode.NONE);
         return WebClient.builder()
                 .clientConnector(new ReactorClientHttpConnector(http))
-                .baseUrl(settings.of(upstream).toString())
+                .uriBuilderFactory(addresses)
                 .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST))
                 .build();
     }
 
-    /** @param pathAndQuery encoded as it stands, since a cursor or a time may hold anything */
+    /** @param pathAndQuery encoded already */
     public Mono<JsonNode> get(Upstream upstream, String pathAndQuery, String token) {
         return of(clients, upstream)
                 .get()

@@ -82,8 +82,8 @@ class OneInboxTest extends FrontDoor {
                     ? Integer.parseInt(request.uri().replaceAll(".*cursor=", ""))
                     : 0;
             return response.header("Content-Type", "application/json")
-                    .sendString(
-                            Mono.just("{\"items\":[%s],\"next\":\"%d\"}".formatted(item("LOW", "08:00"), page + 1)));
+                    .sendString(Mono.just(
+                            "{\"items\":[%s],\"next\":\"+%%&/=%d\"}".formatted(item("LOW", "08:00"), page + 1)));
         });
         holds(telemedicine);
         holds(staffing);
