@@ -78,7 +78,7 @@ class OpenApiTest extends FrontDoor {
 
     @Test
     void aRefusalIsAsDescribed() {
-        var body = get("/api/live", issuer.token(claims -> claims.claim("org_id", null)))
+        var body = get("/api/live", issuer.token(claims -> claims.claim("alliance_id", null)))
                 .exchange()
                 .expectStatus()
                 .isForbidden()

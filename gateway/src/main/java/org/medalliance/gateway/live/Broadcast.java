@@ -143,6 +143,7 @@ final class Broadcast {
             position = from;
             caughtUp = end;
             recent = new Recent(settings.kept(), settings.keptEvents(), from);
+            told.kafkaBegins();
             listeners.all().forEach(stream -> begins(stream, before == null, end));
             metrics.kept(0);
         });
@@ -166,7 +167,7 @@ final class Broadcast {
                 throw new IllegalStateException("the topic's beginning was not told");
             }
             position = position.after(partition, offset);
-            if (signal != null) {
+            if (signal != null && !told.isRepeat(signal)) {
                 var heard = new Heard(partition, offset, at, position, signal);
                 recent.add(heard, clock.instant());
                 metrics.kept(recent.size());

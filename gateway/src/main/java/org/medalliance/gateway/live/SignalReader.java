@@ -16,7 +16,6 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads attention items, of which it knows no more than it needs to tell whom they concern. */
 @Component
@@ -31,7 +30,6 @@ class SignalReader {
             "org.medalliance.attention.cleared.v1", Kind.CLEARED);
 
     private static final String FROM = "handedOverFrom";
-    private static final String ALLIANCE = "allianceId";
 
     private final JsonMapper json;
 
@@ -56,15 +54,11 @@ class SignalReader {
         });
     }
 
-    /** From a service's feed, which tells an item's state and not what led to it. */
+    /** From a service's feed: an alliance and its item, whose state it tells and not what led to it. */
     Optional<Signal> ofFeed(JsonNode fed) {
         return reading(() -> {
-            if (!(fed.deepCopy() instanceof ObjectNode item)) {
-                throw new UnreadableItem();
-            }
-            var alliance = text(item, ALLIANCE);
-            item.remove(ALLIANCE);
-            return signal(kind(item), alliance, item, json.writeValueAsString(item));
+            var item = fed.path("item");
+            return signal(kind(item), text(fed, "allianceId"), item, json.writeValueAsString(item));
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.gateway.live.Signal.Kind;
 
 /**
  * Which version of each item was told last, and by whom: Kafka and the feeds tell the same, and nobody shall hear it
@@ -16,10 +17,12 @@ final class Told {
     private static final int MOST = 20_000;
 
     /**
+     * @param audience whom the item concerned then
      * @param whom those who were told
      * @param turn of the feed that told it; 0 when Kafka did
+     * @param byKafka what Kafka has brought, which may be behind a feed
      */
-    record Telling(long version, Set<Audience> whom, long turn) {
+    record Telling(long version, Audience audience, Set<Audience> whom, long turn, long byKafka) {
 
         boolean reached(LiveStream stream) {
             return stream.joined < turn && whom.stream().anyMatch(stream.audiences::contains);
@@ -41,15 +44,29 @@ final class Told {
         return unconfirmed.values();
     }
 
+    /** A relay that ends before it has noted what it sent sends it again. */
+    boolean isRepeat(Signal signal) {
+        var before = last.get(signal.key());
+        return before != null && signal.version() <= before.byKafka;
+    }
+
+    /** The topic is read from an earlier place or is another one: what it brings is no repeat. */
+    void kafkaBegins() {
+        last.replaceAll((_, it) -> new Telling(it.version, it.audience, it.whom, it.turn, 0));
+    }
+
     /** Kafka tells this; answers the telling of a feed that was before it. */
     @Nullable
     Telling byKafka(Signal signal) {
         var before = last.get(signal.key());
-        if (before == null || before.version < signal.version()) {
-            note(signal.key(), new Telling(signal.version(), signal.concerns(), 0));
+        var version = signal.version();
+        unconfirmed.computeIfPresent(signal.key(), (_, fed) -> fed.version() <= version ? null : fed);
+        if (before == null || before.version < version) {
+            note(signal.key(), new Telling(version, signal.audience(), signal.concerns(), 0, version));
+            return null;
         }
-        unconfirmed.computeIfPresent(signal.key(), (_, fed) -> fed.version() <= signal.version() ? null : fed);
-        return before != null && before.turn > 0 && before.version >= signal.version() ? before : null;
+        note(signal.key(), new Telling(before.version, before.audience, before.whom, before.turn, version));
+        return before.turn > 0 ? before : null;
     }
 
     /** A feed tells this; null when it is no news. Whoever had the item before learns that it is gone. */
@@ -59,19 +76,23 @@ final class Told {
         if (before != null && before.version >= signal.version()) {
             return null;
         }
-        var news = before == null ? signal : withThoseBefore(signal, before.whom);
-        note(news.key(), new Telling(news.version(), news.concerns(), ++turn));
+        var news = before == null ? signal : since(before.audience, signal);
+        var byKafka = before == null ? 0 : before.byKafka;
+        note(news.key(), new Telling(news.version(), news.audience(), news.concerns(), ++turn, byKafka));
         unconfirmed.put(news.key(), news);
         return news;
     }
 
-    private static Signal withThoseBefore(Signal signal, Set<Audience> before) {
-        if (before.contains(signal.audience())) {
-            return signal;
+    /** A feed tells where an item is; what led there shows in whom it concerned before. */
+    private static Signal since(Audience before, Signal signal) {
+        var now = signal.audience();
+        if (before.equals(now)) {
+            // An item remembers its last hand-over; whom it concerns still, it rings again.
+            return signal.kind() == Kind.HANDED_OVER ? signal.concerning(Kind.RAISED, Set.of(now)) : signal;
         }
         var whom = new HashSet<>(signal.concerns());
-        whom.addAll(before);
-        var kind = signal.kind() == Signal.Kind.RAISED ? Signal.Kind.HANDED_OVER : signal.kind();
+        whom.add(before);
+        var kind = signal.kind() == Kind.RAISED ? Kind.HANDED_OVER : signal.kind();
         return signal.concerning(kind, Set.copyOf(whom));
     }
 

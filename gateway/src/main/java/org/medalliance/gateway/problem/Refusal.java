@@ -98,7 +98,7 @@ public abstract sealed class Refusal extends RuntimeException {
         }
     }
 
-    /** Nothing can concern a caller who belongs to no institution. */
+    /** Nothing can concern a caller of no alliance. */
     public static final class NobodyInParticular extends Refusal {
 
         public NobodyInParticular() {

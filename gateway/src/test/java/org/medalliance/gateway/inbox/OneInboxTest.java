@@ -1,7 +1,9 @@
 package org.medalliance.gateway.inbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLDecoder;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -78,9 +80,8 @@ class OneInboxTest extends FrontDoor {
     @Test
     void allPagesAreReadUpToABound() {
         referral.behaves((request, response) -> {
-            var page = request.uri().contains("cursor=")
-                    ? Integer.parseInt(request.uri().replaceAll(".*cursor=", ""))
-                    : 0;
+            var cursor = URLDecoder.decode(request.uri().replaceAll("[^=]*limit=200(&cursor=)?", ""), UTF_8);
+            var page = cursor.isEmpty() ? 0 : Integer.parseInt(cursor.replace("+%&/=", ""));
             return response.header("Content-Type", "application/json")
                     .sendString(Mono.just(
                             "{\"items\":[%s],\"next\":\"+%%&/=%d\"}".formatted(item("LOW", "08:00"), page + 1)));

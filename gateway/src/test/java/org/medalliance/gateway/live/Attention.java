@@ -117,7 +117,7 @@ final class Attention {
 
         /** As a service's feed tells it: with its alliance. */
         String fed() {
-            return json(",\"allianceId\":\"" + alliance + "\"");
+            return "{\"allianceId\":\"%s\",\"item\":%s}".formatted(alliance, json());
         }
 
         private String state() {

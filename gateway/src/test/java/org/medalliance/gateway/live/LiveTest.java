@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.medalliance.gateway.Browser;
 import org.medalliance.gateway.live.Attention.Item;
@@ -56,6 +57,30 @@ class LiveTest extends LiveDoor {
             stream.awaitItem(item);
             assertThat(stream.heard()).containsExactly("raised " + item.id() + " 1");
         });
+    }
+
+    @Test
+    void aRoleOfTheWholeAllianceIsHeardAtEveryInstitutionOfItAndNoOther() {
+        var here = listen(tokenOf("auditor-1", HOSPITAL, "auditor"));
+        var there = listen(tokenOf("auditor-2", CLINIC, "auditor"));
+        var nowhere = listen(issuer.token(claims -> claims.subject("auditor-3")
+                .claim("alliance_id", alliance)
+                .claim("org_id", null)
+                .claim("realm_access", Map.of("roles", List.of("auditor")))));
+        var otherRole = listen(tokenOf("officer", HOSPITAL, OFFICER));
+        var otherAlliance = listen(tokenIn(alliance + "-next", "auditor-1", HOSPITAL, "auditor"));
+        var item = Item.raised(alliance, "*", "auditor");
+        attention.send(item);
+        var fence = forOfficers();
+        attention.send(fence);
+        var fenceThere = Item.raised(alliance + "-next", HOSPITAL, "auditor");
+        attention.send(fenceThere);
+
+        List.of(here, there, nowhere).forEach(it -> it.awaitItem(item));
+        otherRole.awaitItem(fence);
+        otherAlliance.awaitItem(fenceThere);
+        assertThat(otherRole.heard()).containsExactly("raised " + fence.id() + " 1");
+        assertThat(otherAlliance.heard()).containsExactly("raised " + fenceThere.id() + " 1");
     }
 
     @Test
@@ -160,13 +185,31 @@ class LiveTest extends LiveDoor {
     }
 
     @Test
+    void whatARelaySendsTwiceIsHeardOnce() {
+        var officer = listen(tokenOf("officer", HOSPITAL, OFFICER));
+        var item = forOfficers();
+        var acknowledged = item.then("acknowledged");
+        Stream.of(item, acknowledged, item, acknowledged).forEach(attention::send);
+        var cleared = acknowledged.then("cleared");
+        attention.send(cleared);
+
+        officer.awaitItem(cleared);
+
+        assertThat(officer.heard())
+                .containsExactly(
+                        "raised " + item.id() + " 1",
+                        "acknowledged " + item.id() + " 2",
+                        "cleared " + item.id() + " 3");
+    }
+
+    @Test
     void whoIsNotSignedInIsToldSo() {
         assertThat(kept(EventSource.open(port, Map.of())).status()).isEqualTo(401);
     }
 
     @Test
-    void anAccountOfNoInstitutionHearsNothingAndIsToldWhy() {
-        get("/api/live", issuer.token(claims -> claims.claim("org_id", null)))
+    void anAccountOfNoAllianceHearsNothingAndIsToldWhy() {
+        get("/api/live", issuer.token(claims -> claims.claim("alliance_id", null)))
                 .exchange()
                 .expectStatus()
                 .isForbidden()

@@ -159,6 +159,13 @@ class WithoutKafkaTest extends LiveDoor {
 
         assertThat(officer.heard()).endsWith("handed-over " + item.id() + " 2");
         assertThat(duty.heard()).containsExactly("handed-over " + item.id() + " 2");
+
+        // It rings again, remembering its hand-over.
+        changed.clear();
+        commits(new Item(item.id(), 3, "raised", alliance, HOSPITAL, "duty-officer", null, OFFICER, Instant.now()));
+        duty.await(it -> it.data().contains("\"version\":3"));
+        assertThat(duty.heard()).endsWith("raised " + item.id() + " 3");
+        assertThat(officer.heard()).endsWith("handed-over " + item.id() + " 2");
     }
 
     @Test
