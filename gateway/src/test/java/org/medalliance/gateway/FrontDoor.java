@@ -12,7 +12,9 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.RequestHeadersSpec;
 
 /** The gateway on a real port between real servers; what every test of it stands on. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {"alliance.gateway.live.kafka=", "alliance.gateway.live.feed-every=1h"})
 public abstract class FrontDoor {
 
     protected static final Issuer issuer = new Issuer();

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -95,6 +96,7 @@ public final class IdentityProvider {
                 switch (one(form, "grant_type")) {
                     case "authorization_code" -> redeem(form);
                     case "refresh_token" -> renew();
+                    case "client_credentials" -> own();
                     default -> null;
                 };
         return answer == null
@@ -117,6 +119,18 @@ public final class IdentityProvider {
     private String renew() {
         renewals.incrementAndGet();
         return sessionEnded ? null : tokens(null);
+    }
+
+    /** The gateway's own account: a service of the platform, of no alliance. */
+    private String own() {
+        var token = issuer.token(claims -> claims.subject("service-account-alliance-gateway")
+                .claim("azp", "alliance-gateway")
+                .claim("alliance_id", null)
+                .claim("org_id", null)
+                .claim("practitioner_id", null)
+                .claim("realm_access", Map.of("roles", List.of("service"))));
+        return """
+                {"access_token":"%s","token_type":"Bearer","expires_in":300}""".formatted(token);
     }
 
     private String tokens(String nonce) {

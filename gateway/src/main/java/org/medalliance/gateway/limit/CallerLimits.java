@@ -42,10 +42,14 @@ class CallerLimits implements GlobalFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
+        return charge(exchange).then(chain.filter(exchange));
+    }
+
+    Mono<Void> charge(ServerWebExchange exchange) {
         return exchange.getPrincipal()
                 .mapNotNull(principal -> Caller.of(principal).orElse(null))
                 .doOnNext(caller -> charge(exchange, caller))
-                .then(chain.filter(exchange));
+                .then();
     }
 
     private void charge(ServerWebExchange exchange, Caller caller) {

@@ -53,6 +53,10 @@ record Meaning(HttpStatusCode status, String code, List<Object> arguments, HttpH
             case Refusal.SignInEnded it -> plain(HttpStatus.UNAUTHORIZED, it.code());
             case Refusal.SignInAway it ->
                 plain(HttpStatus.SERVICE_UNAVAILABLE, it.code()).retryAfter(SIGN_IN_BACK);
+            case Refusal.NobodyInParticular it -> plain(HttpStatus.FORBIDDEN, it.code());
+            case Refusal.PositionUnreadable it -> plain(HttpStatus.BAD_REQUEST, it.code());
+            case Refusal.StreamsFull it ->
+                plain(HttpStatus.SERVICE_UNAVAILABLE, it.code()).retryAfter(it.retryAfter);
         };
     }
 

@@ -97,4 +97,31 @@ public abstract sealed class Refusal extends RuntimeException {
             super("sign-in-away");
         }
     }
+
+    /** Nothing can concern a caller of no alliance. */
+    public static final class NobodyInParticular extends Refusal {
+
+        public NobodyInParticular() {
+            super("nobody-in-particular");
+        }
+    }
+
+    /** The {@code Last-Event-ID} is none of ours. */
+    public static final class PositionUnreadable extends Refusal {
+
+        public PositionUnreadable() {
+            super("position-unreadable");
+        }
+    }
+
+    /** This replica has as many streams as it may. */
+    public static final class StreamsFull extends Refusal {
+
+        final Duration retryAfter;
+
+        public StreamsFull(Duration retryAfter) {
+            super("streams-full");
+            this.retryAfter = retryAfter;
+        }
+    }
 }

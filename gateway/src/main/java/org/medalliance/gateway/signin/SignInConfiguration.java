@@ -11,9 +11,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.WebClientReactiveAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.WebClientReactiveClientCredentialsTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.WebClientReactiveRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -82,6 +84,13 @@ class SignInConfiguration {
         client.setWebClient(patient());
         return request -> client.getTokenResponse(request)
                 .onErrorMap(SignInConfiguration::isAway, SignInConfiguration::providerAway);
+    }
+
+    @Bean
+    ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> ownTokens() {
+        var client = new WebClientReactiveClientCredentialsTokenResponseClient();
+        client.setWebClient(patient());
+        return client;
     }
 
     /**

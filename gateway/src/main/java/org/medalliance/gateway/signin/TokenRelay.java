@@ -1,55 +1,22 @@
 package org.medalliance.gateway.signin;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import java.security.Principal;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.function.Consumer;
-import org.medalliance.gateway.problem.Refusal;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
-import org.springframework.security.authentication.AuthenticationServiceException;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.authentication.OAuth2AuthenticationToken;
-import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
-import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
-import org.springframework.security.oauth2.client.web.server.ServerOAuth2AuthorizedClientRepository;
-import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
-import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
 
-/**
- * Sends a service the token of who is calling: a client's own, or the one in a browser's session, renewed when it is
- * about to expire. Any other {@code Authorization} a caller sends ends here.
- */
+/** Sends a service the token of who is calling. Any other {@code Authorization} a caller sends ends here. */
 @Component
 class TokenRelay implements GlobalFilter, Ordered {
 
-    /** Renewed this early, so that a token never expires on its way. */
-    private static final Duration EARLY = Duration.ofSeconds(60);
+    private final CallersToken token;
 
-    private final ServerOAuth2AuthorizedClientRepository tokens;
-    private final ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> provider;
-    private final Clock clock = Clock.systemUTC();
-
-    /** Requests of one page come together; one of them renews and the others wait for it. */
-    private final Cache<String, Mono<OAuth2AuthorizedClient>> renewals = Caffeine.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(Duration.ofSeconds(5))
-            .build();
-
-    TokenRelay(
-            ServerOAuth2AuthorizedClientRepository tokens,
-            ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> provider) {
-        this.tokens = tokens;
-        this.provider = provider;
+    TokenRelay(CallersToken token) {
+        this.token = token;
     }
 
     /** After the limits, so that what is refused there costs nothing here. */
@@ -61,86 +28,14 @@ class TokenRelay implements GlobalFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         return exchange.getPrincipal()
-                .flatMap(principal -> withToken(exchange, principal))
-                .switchIfEmpty(Mono.fromSupplier(() -> withoutToken(exchange)))
+                .flatMap(principal -> token.of(exchange, principal))
+                .map(value -> withHeaders(exchange, headers -> headers.setBearerAuth(value)))
+                .switchIfEmpty(Mono.fromSupplier(
+                        () -> withHeaders(exchange, headers -> headers.remove(HttpHeaders.AUTHORIZATION))))
                 .flatMap(chain::filter);
-    }
-
-    private Mono<ServerWebExchange> withToken(ServerWebExchange exchange, Principal principal) {
-        return switch (principal) {
-            case JwtAuthenticationToken _ -> Mono.just(exchange);
-            case OAuth2AuthenticationToken browser ->
-                ofSession(exchange, browser).map(it -> withToken(exchange, it));
-            default -> Mono.empty();
-        };
-    }
-
-    private static ServerWebExchange withToken(ServerWebExchange exchange, OAuth2AuthorizedClient client) {
-        return withHeaders(
-                exchange,
-                headers -> headers.setBearerAuth(client.getAccessToken().getTokenValue()));
-    }
-
-    private static ServerWebExchange withoutToken(ServerWebExchange exchange) {
-        return withHeaders(exchange, headers -> headers.remove(HttpHeaders.AUTHORIZATION));
     }
 
     private static ServerWebExchange withHeaders(ServerWebExchange exchange, Consumer<HttpHeaders> change) {
         return exchange.mutate().request(request -> request.headers(change)).build();
-    }
-
-    private Mono<OAuth2AuthorizedClient> ofSession(ServerWebExchange exchange, OAuth2AuthenticationToken browser) {
-        return tokens.loadAuthorizedClient(SignInConfiguration.REGISTRATION, browser, exchange)
-                .flatMap(
-                        client -> expiresWithin(EARLY, client) ? renewed(exchange, browser, client) : Mono.just(client))
-                .switchIfEmpty(Mono.error(Refusal.SignInEnded::new))
-                .onErrorResume(
-                        Refusal.SignInEnded.class, ended -> forget(exchange).then(Mono.error(ended)));
-    }
-
-    private Mono<OAuth2AuthorizedClient> renewed(
-            ServerWebExchange exchange, OAuth2AuthenticationToken browser, OAuth2AuthorizedClient client) {
-        return exchange.getSession()
-                .flatMap(session ->
-                        renewals.get(session.getId(), _ -> renew(client).cache()))
-                .flatMap(fresh ->
-                        tokens.saveAuthorizedClient(fresh, browser, exchange).thenReturn(fresh))
-                .onErrorResume(Refusal.SignInAway.class, away -> stillGood(client, away));
-    }
-
-    private Mono<OAuth2AuthorizedClient> renew(OAuth2AuthorizedClient client) {
-        var refreshToken = client.getRefreshToken();
-        if (refreshToken == null) {
-            return expiresWithin(Duration.ZERO, client) ? Mono.error(new Refusal.SignInEnded()) : Mono.just(client);
-        }
-        var request = new OAuth2RefreshTokenGrantRequest(
-                client.getClientRegistration(), client.getAccessToken(), refreshToken);
-        return provider.getTokenResponse(request)
-                .map(answer -> client(client, answer))
-                .onErrorMap(OAuth2AuthorizationException.class, _ -> new Refusal.SignInEnded())
-                // As an authentication failure it would be taken for a failed sign-in on its way out.
-                .onErrorMap(AuthenticationServiceException.class, _ -> new Refusal.SignInAway());
-    }
-
-    private static OAuth2AuthorizedClient client(OAuth2AuthorizedClient before, OAuth2AccessTokenResponse answer) {
-        return new OAuth2AuthorizedClient(
-                before.getClientRegistration(),
-                before.getPrincipalName(),
-                answer.getAccessToken(),
-                answer.getRefreshToken());
-    }
-
-    /** While the provider is away the old token serves to its end. */
-    private Mono<OAuth2AuthorizedClient> stillGood(OAuth2AuthorizedClient client, Refusal.SignInAway away) {
-        return expiresWithin(Duration.ZERO, client) ? Mono.error(away) : Mono.just(client);
-    }
-
-    private boolean expiresWithin(Duration margin, OAuth2AuthorizedClient client) {
-        var expiry = client.getAccessToken().getExpiresAt();
-        return expiry != null && expiry.minus(margin).isBefore(clock.instant());
-    }
-
-    private static Mono<Void> forget(ServerWebExchange exchange) {
-        return exchange.getSession().flatMap(WebSession::invalidate);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.medalliance.gateway.problem.Words;
 
 /** A service behind the gateway, as people call it. */
-enum Upstream {
+public enum Upstream {
     REFERRAL(new Words("转诊服务", "The referral service")),
     TELEMEDICINE(new Words("远程会诊服务", "The telemedicine service")),
     STAFFING(new Words("医师下派服务", "The staffing service"));
@@ -16,7 +16,12 @@ enum Upstream {
     }
 
     /** As it stands in paths, metrics and settings. */
-    String id() {
+    public String id() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Where its API begins. */
+    public String api() {
+        return "/api/" + id() + "/v1";
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * @param connectTimeout how long a connection may take; a service stands near
  * @param responseTimeout how long the first byte of an answer may take; an answer that has begun is never cut
+ * @param readTimeout the same for what the gateway reads itself, of which a part is better than waiting
  * @param attachmentTimeout the same for attachments, whose upload over a rural line counts too
  */
 @Validated
@@ -28,6 +29,9 @@ record UpstreamSettings(
 
         @DefaultValue("10s") @NotNull @DurationMin(millis = 1)
         Duration responseTimeout,
+
+        @DefaultValue("3s") @NotNull @DurationMin(millis = 1)
+        Duration readTimeout,
 
         @DefaultValue("5m") @NotNull @DurationMin(millis = 1)
         Duration attachmentTimeout,

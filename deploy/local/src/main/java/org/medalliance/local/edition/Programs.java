@@ -160,6 +160,7 @@ final class Programs {
         var environment = common("gateway");
         environment.put("SERVER_ADDRESS", settings.text("gateway.address"));
         environment.put("ALLIANCE_GATEWAY_CLIENT_SECRET", secrets.word("gateway-client"));
+        environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafkaServers());
         for (var area : List.of("referral", "telemedicine", "staffing")) {
             environment.put(Settings.variable(area + ".url"), "http://127.0.0.1:" + settings.text(area + ".port"));
         }
