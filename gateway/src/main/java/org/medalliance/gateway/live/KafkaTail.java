@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -79,11 +80,11 @@ class KafkaTail implements SmartLifecycle {
     }
 
     private void read() throws InterruptedException {
-        try (var consumer = new KafkaConsumer<>(
-                        consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                var admin = Admin.create(clientSettings())) {
-            reading = consumer;
-            follow(consumer, new TopicWatch(admin, metrics));
+        try (var clients = new Clients(
+                new KafkaConsumer<>(consumerSettings(), new ByteArrayDeserializer(), new ByteArrayDeserializer()),
+                Admin.create(clientSettings()))) {
+            reading = clients.consumer;
+            follow(clients.consumer, new TopicWatch(clients.admin, metrics));
         } catch (WakeupException _) {
             // The gateway ends.
         } catch (KafkaException | ExecutionException | TimeoutException | IllegalStateException failure) {
@@ -91,6 +92,18 @@ class KafkaTail implements SmartLifecycle {
             TimeUnit.NANOSECONDS.sleep(AFTER_FAILURE.toNanos());
         } finally {
             reading = null;
+        }
+    }
+
+    /** By themselves they would wait long for brokers that are away, and nothing is lost that is not read again. */
+    private record Clients(Consumer<byte[], byte[]> consumer, Admin admin) implements AutoCloseable {
+
+        private static final Duration PATIENCE = Duration.ofMillis(500);
+
+        @Override
+        public void close() {
+            admin.close(PATIENCE);
+            consumer.close(CloseOptions.timeout(PATIENCE));
         }
     }
 

@@ -30,19 +30,28 @@ class WithoutKafkaTest extends LiveDoor {
     private Replica gateway;
 
     @BeforeEach
-    void start() {
-        kafka = KafkaEngine.startTemporary();
-        events = new Attention(kafka);
-        gateway = Replica.start(Map.of(
-                "alliance.gateway.live.kafka", kafka.bootstrapServers(), "alliance.gateway.live.feed-every", "5s"));
+    void feeds() {
         referral.behaves((request, response) -> response.header("Content-Type", "application/json")
                 .sendString(Mono.just(request.uri().contains("/attention/feed") ? feed() : "{\"items\":[]}")));
+    }
+
+    private void start() {
+        kafka = KafkaEngine.startTemporary();
+        events = new Attention(kafka);
+        start(kafka.bootstrapServers());
+    }
+
+    private void start(String servers) {
+        gateway =
+                Replica.start(Map.of("alliance.gateway.live.kafka", servers, "alliance.gateway.live.feed-every", "5s"));
     }
 
     @AfterEach
     void stop() {
         gateway.close();
-        kafka.close();
+        if (kafka != null) {
+            kafka.close();
+        }
     }
 
     private String feed() {
@@ -72,6 +81,7 @@ class WithoutKafkaTest extends LiveDoor {
 
     @Test
     void aGatewayThatNeverSawKafkaTellsWhatTheServicesTellAndGoesOnWithKafkaOnceItIsThere() {
+        start();
         var stream = listen();
         assertThat(stream.lastEventId()).isNull();
         var item = commits(forOfficers());
@@ -94,6 +104,7 @@ class WithoutKafkaTest extends LiveDoor {
 
     @Test
     void whileKafkaIsFrozenARingDownRingsAndIsNotRepeatedAfterwards() {
+        start();
         kafka.createAllianceTopics();
         var stream = fedByKafka();
         kafka.pause();
@@ -125,6 +136,7 @@ class WithoutKafkaTest extends LiveDoor {
 
     @Test
     void whoComesBackWhileKafkaIsDeadIsToldWhatTheServicesToldMeanwhile() {
+        start();
         kafka.createAllianceTopics();
         var witness = fedByKafka();
         var before = listen();
@@ -146,6 +158,7 @@ class WithoutKafkaTest extends LiveDoor {
 
     @Test
     void thoseWhoHadAnItemLearnThatItIsGoneThoughTheFeedTellsOnlyWhereItIs() {
+        start("");
         var officer = listen();
         var duty = listen(gateway.port(), tokenOf("duty", HOSPITAL, "duty-officer"), null);
         var item = commits(forOfficers());
@@ -170,6 +183,7 @@ class WithoutKafkaTest extends LiveDoor {
 
     @Test
     void aServiceThatIsDownTooIsAskedAtTheSamePaceAndSilencesNobody() {
+        start("");
         telemedicine.hangs();
         staffing.answers(503);
         var stream = listen();
