@@ -45,12 +45,6 @@ class AuditedTest {
     void onlyTheDirectoryAndTheCatalogueLeaveNone() {
         assertThat(AuditTrail.ownUnaudited(routes))
                 .containsExactly(
-                        "GET /api/staffing/v1/attention",
-                        "GET /api/staffing/v1/attention/feed",
-                        "GET /api/staffing/v1/attention/{itemId}",
-                        "GET /api/staffing/v1/deadline-policies",
-                        "GET /api/staffing/v1/deadline-policies/{caseType}",
-                        "GET /api/staffing/v1/deadline-policies/{caseType}/history",
                         "GET /api/staffing/v1/directory/institutions",
                         "GET /api/staffing/v1/directory/institutions/{institutionId}",
                         "GET /api/staffing/v1/directory/on-duty",
