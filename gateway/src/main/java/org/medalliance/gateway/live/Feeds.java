@@ -71,7 +71,9 @@ class Feeds {
             initialDelayString = "${alliance.gateway.live.feed-every:5s}",
             fixedRateString = "${alliance.gateway.live.feed-every:5s}")
     Mono<Void> look() {
-        return Flux.fromIterable(looks.values()).flatMap(Look::now).then();
+        return Flux.defer(() -> Flux.fromIterable(looks.values()))
+                .flatMap(Look::now)
+                .then();
     }
 
     /** One service: how far it was read, and whether it answered. */

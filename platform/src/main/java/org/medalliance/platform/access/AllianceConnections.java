@@ -41,7 +41,8 @@ public final class AllianceConnections implements ConnectionFactory, Wrapped<Con
         return Mono.deferContextual(context -> alliance(context).flatMap(this::setTo));
     }
 
-    private static Mono<String> alliance(ContextView context) {
+    /** The alliance that the work's connection is set to; empty for none. */
+    static Mono<String> alliance(ContextView context) {
         return context.hasKey(Scope.class)
                 ? Mono.just(context.get(Scope.class).alliance())
                 : ReactiveSecurityContextHolder.getContext()

@@ -6,6 +6,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /**
  * The only way to the rows of alliances: a statement names {@code :alliance}, which is bound from the scope and from
@@ -44,5 +45,25 @@ public class AllianceDatabase {
         }
         var text = filtered ? sql : FILTER.matcher(sql).replaceAll("cast(:alliance as text) is not null");
         return database.sql(text).bind("alliance", scope.alliance());
+    }
+
+    /**
+     * Does work on another alliance's rows within the transaction of a case that both share: what the platform keeps of
+     * a case (deadlines, items) belongs to the case's alliance, whichever of its parties moves it. Nothing else of that
+     * alliance comes into sight of the caller's own statements, before or after.
+     */
+    public <T> Mono<T> within(Scope scope, Mono<T> work) {
+        return Mono.deferContextual(AllianceConnections::alliance)
+                .flatMap(own -> own.equals(scope.alliance())
+                        ? work
+                        : set(scope.alliance()).then(work).flatMap(it -> set(own).thenReturn(it)));
+    }
+
+    /** Until the transaction ends at the latest. */
+    private Mono<Long> set(String alliance) {
+        return database.sql("select set_config('alliance.id', :alliance, true)")
+                .bind("alliance", alliance)
+                .fetch()
+                .rowsUpdated();
     }
 }

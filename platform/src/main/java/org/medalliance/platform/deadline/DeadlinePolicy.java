@@ -20,8 +20,8 @@ import org.medalliance.platform.attention.Urgency;
  * @param defaultHours for institutions that the directory knows no opening hours of
  */
 public record DeadlinePolicy(
-        @NotNull @Size(max = 60) @Valid List<Limit> limits,
-        @NotEmpty @Size(max = 28) @Valid List<OpenSpan> defaultHours) {
+        @NotNull @Size(max = 60) List<@Valid Limit> limits,
+        @NotEmpty @Size(max = 28) List<@Valid OpenSpan> defaultHours) {
 
     /** What the hours of a limit are counted in. */
     public enum Counting {
@@ -53,7 +53,7 @@ public record DeadlinePolicy(
             @NotNull Counting counting,
             @Nullable String opensAt,
             @Nullable String from,
-            @NotEmpty @Size(max = 20) @Valid List<Step> steps,
+            @NotEmpty @Size(max = 20) List<@Valid Step> steps,
             @Nullable Duration repeat,
             boolean endsWithAcknowledgement) {
 

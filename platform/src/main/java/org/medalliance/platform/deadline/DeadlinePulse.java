@@ -40,7 +40,7 @@ class DeadlinePulse {
 
     @Scheduled(initialDelayString = "PT2S", fixedDelayString = "PT5S")
     Mono<DeadlineRows.LadderPulse> feel() {
-        return rows.pulse(clock.instant()).doOnNext(felt -> pulse = felt);
+        return Mono.defer(() -> rows.pulse(clock.instant())).doOnNext(felt -> pulse = felt);
     }
 
     private double oldestSeconds() {

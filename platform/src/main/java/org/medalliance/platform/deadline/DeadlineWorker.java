@@ -37,6 +37,9 @@ class DeadlineWorker implements AcknowledgementListener {
 
     private static final Logger log = LoggerFactory.getLogger(DeadlineWorker.class);
 
+    /** Alliances at once; connections are shared with requests. */
+    private static final int SIDE_BY_SIDE = 3;
+
     private final DeadlineRows rows;
     private final DeadlinePolicies policies;
     private final Deadlines deadlines;
@@ -73,12 +76,11 @@ class DeadlineWorker implements AcknowledgementListener {
     /** Answers how many steps were fired. */
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "${alliance.deadline.look:PT0.5S}")
     Mono<Long> look() {
-        return fireDue()
-                .doOnNext(_ -> failing = false)
-                .onErrorResume(failure -> Mono.fromSupplier(() -> sayOnce(failure)));
+        return Mono.defer(this::fireDue).onErrorResume(failure -> Mono.fromSupplier(() -> sayOnce(failure)));
     }
 
     private long sayOnce(Throwable failure) {
+        meters.counter("alliance.deadline.failures").increment();
         if (!failing) {
             log.warn(
                     "Deadlines cannot be fired, and are tried again: {}",
@@ -91,8 +93,15 @@ class DeadlineWorker implements AcknowledgementListener {
     Mono<Long> fireDue() {
         return rows.alliancesWithDue(clock.instant())
                 .flatMapMany(Flux::fromIterable)
-                .concatMap(scope -> tell(scope).concatWith(act(scope)))
+                .flatMap(
+                        scope -> tell(scope).concatWith(act(scope)).onErrorResume(failure -> passOver(failure)),
+                        SIDE_BY_SIDE)
                 .reduce(0L, Long::sum);
+    }
+
+    /** One alliance whose steps fail does not keep the others from theirs. */
+    private Mono<Long> passOver(Throwable failure) {
+        return Mono.fromSupplier(() -> sayOnce(failure));
     }
 
     private Flux<Long> tell(Scope scope) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.attention.Attention;
 import org.medalliance.platform.deadline.DeadlinePolicies.Versioned;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Deadlines {
 
+    private final AllianceDatabase database;
     private final DeadlinePolicies policies;
     private final DeadlineRows rows;
     private final Reckoning reckoning;
@@ -35,12 +37,14 @@ public class Deadlines {
     private final Clock clock;
 
     Deadlines(
+            AllianceDatabase database,
             DeadlinePolicies policies,
             DeadlineRows rows,
             Reckoning reckoning,
             Attention attention,
             JsonMapper json,
             Clock clock) {
+        this.database = database;
         this.policies = policies;
         this.rows = rows;
         this.reckoning = reckoning;
@@ -51,15 +55,21 @@ public class Deadlines {
 
     /** For a case that has just been opened, and so has no limits yet. */
     public Mono<Void> opened(Scope scope, Situation situation) {
-        return policies.current(scope, situation.about().type())
-                .flatMap(policy -> change(scope, policy, situation, List.of()));
+        return within(
+                scope,
+                policies.current(scope, situation.about().type())
+                        .flatMap(policy -> change(scope, policy, situation, List.of())));
     }
 
     /** For a case that has moved, or whose facts have changed. */
     public Mono<Void> moved(Scope scope, Situation situation) {
-        return policies.current(scope, situation.about().type())
-                .flatMap(policy -> rows.ofCase(scope, situation.about().id())
-                        .flatMap(present -> change(scope, policy, situation, present)));
+        return within(scope, policies.current(scope, situation.about().type()).flatMap(policy -> rows.ofCase(
+                        scope, situation.about().id())
+                .flatMap(present -> change(scope, policy, situation, present))));
+    }
+
+    private Mono<Void> within(Scope scope, Mono<Void> change) {
+        return database.within(scope, change.thenReturn(true)).then();
     }
 
     private Mono<Void> change(Scope scope, Versioned policy, Situation situation, List<Deadline> present) {

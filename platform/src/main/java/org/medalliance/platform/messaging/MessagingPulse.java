@@ -67,21 +67,22 @@ class MessagingPulse implements HealthIndicator {
 
     @Scheduled(initialDelayString = "PT2S", fixedDelayString = "PT5S")
     Mono<Pulse> feel() {
-        return database.sql(PULSE).mapProperties(Pulse.class).one().doOnNext(felt -> pulse = felt);
+        return Mono.defer(() -> database.sql(PULSE).mapProperties(Pulse.class).one())
+                .doOnNext(felt -> pulse = felt);
     }
 
     @Scheduled(initialDelayString = "PT2M", fixedDelayString = "PT10M")
     Mono<Long> prune() {
-        return prune(PRUNE_OUTBOX, OUTBOX_KEPT)
+        return Mono.defer(() -> prune(PRUNE_OUTBOX, OUTBOX_KEPT))
                 .then(prune(PRUNE_INBOX, INBOX_KEPT))
                 .then(prune(PRUNE_DEAD_LETTERS, DECISIONS_KEPT));
     }
 
     private Mono<Long> prune(String sql, Duration kept) {
-        var batch = database.sql(sql)
+        var batch = Mono.defer(() -> database.sql(sql)
                 .bind("before", clock.instant().minus(kept))
                 .fetch()
-                .rowsUpdated();
+                .rowsUpdated());
         return batch.expand(deleted -> deleted < 1000 ? Mono.empty() : batch).reduce(0L, Long::sum);
     }
 

@@ -41,7 +41,7 @@ final class RotationWorker {
 
     /** Each table's rest, counted now. */
     Mono<List<Rest>> count() {
-        return Flux.fromIterable(tables)
+        return Flux.defer(() -> Flux.fromIterable(tables))
                 .concatMap(table -> rotation.left(table)
                         .doOnNext(rows -> left.put(table.label(), rows))
                         .map(rows -> new Rest(table.label(), rows)))
@@ -50,7 +50,7 @@ final class RotationWorker {
 
     @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT10S")
     Mono<Long> work() {
-        return Flux.fromIterable(tables)
+        return Flux.defer(() -> Flux.fromIterable(tables))
                 .filter(this::mayHaveRest)
                 .concatMap(this::work)
                 .reduce(0L, Long::sum);

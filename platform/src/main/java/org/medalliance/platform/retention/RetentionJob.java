@@ -46,7 +46,9 @@ class RetentionJob {
     /** Answers how many were erased. */
     @Scheduled(initialDelayString = "PT5M", fixedDelayString = "PT1H")
     Mono<Long> run() {
-        return Flux.fromIterable(policies.erasables()).concatMap(this::keep).reduce(0L, Long::sum);
+        return Flux.defer(() -> Flux.fromIterable(policies.erasables()))
+                .concatMap(this::keep)
+                .reduce(0L, Long::sum);
     }
 
     private Mono<Long> keep(Erasable erasable) {

@@ -29,7 +29,8 @@ class IdempotencyPruning {
     /** Deletes in batches, so that no long transaction holds the table. Several replicas may prune at once. */
     @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT10M")
     Mono<Long> prune() {
-        return batch().expand(deleted -> deleted < 1000 ? Mono.empty() : batch())
+        return Mono.defer(this::batch)
+                .expand(deleted -> deleted < 1000 ? Mono.empty() : batch())
                 .reduce(0L, Long::sum);
     }
 

@@ -71,13 +71,14 @@ class WebhookPulse {
 
     @Scheduled(initialDelayString = "PT3S", fixedDelayString = "PT10S")
     Mono<Felt> feel() {
-        return database.sql(PULSE).mapProperties(Felt.class).one().doOnNext(it -> felt = it);
+        return Mono.defer(() -> database.sql(PULSE).mapProperties(Felt.class).one())
+                .doOnNext(it -> felt = it);
     }
 
     /** Several replicas may prune at once. */
     @Scheduled(initialDelayString = "PT3M", fixedDelayString = "PT10M")
     Mono<Long> prune() {
-        return giveUp().then(whole(pruned()));
+        return Mono.defer(this::giveUp).then(whole(pruned()));
     }
 
     private Mono<Long> giveUp() {

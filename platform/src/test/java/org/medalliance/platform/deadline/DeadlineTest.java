@@ -172,7 +172,7 @@ class DeadlineTest {
     void whatThePlatformDoesByItselfIsDoneOnceByWhicheverInstance() {
         var reader = Person.of(scope.alliance(), "clinic", "p-1", "clinic-doctor");
         id = UUID.fromString(Caller.of(port, reader)
-                .note("{\"text\": \"x\"}")
+                .note("{\"text\": \"x\", \"kind\": \"PLAIN\", \"count\": 1}")
                 .expectBody(JsonNode.class)
                 .returnResult()
                 .getResponseBody()

@@ -82,7 +82,7 @@ class Ladder {
                 }
             };
             this.rows = new DeadlineRows(database, Ladder.this.worker, claimed);
-            this.deadlines = new Deadlines(policies, rows, reckoning, attention, json, clock);
+            this.deadlines = new Deadlines(database, policies, rows, reckoning, attention, json, clock);
             this.worker = new DeadlineWorker(
                     rows,
                     policies,

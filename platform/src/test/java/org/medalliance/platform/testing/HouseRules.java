@@ -30,6 +30,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,6 +53,19 @@ import reactor.core.publisher.Flux;
 public final class HouseRules {
 
     private static final String PLATFORM = "org.medalliance.platform..";
+
+    /**
+     * Spring calls such a method once and subscribes to its publisher again and again: a time that is read while the
+     * publisher is put together stays the time of the start.
+     */
+    @ArchTest
+    static final ArchRule scheduledPublishersAreDeferred = methods()
+            .that()
+            .areAnnotatedWith(Scheduled.class)
+            .and()
+            .doNotHaveRawReturnType(void.class)
+            .should(deferTheirWork())
+            .allowEmptyShould(true);
 
     private static final Set<String> OWN_CLOCK = Set.of(
             "java.time.Instant",
@@ -230,6 +244,17 @@ public final class HouseRules {
             case "currentTimeMillis" -> owner.equals("java.lang.System");
             case "systemUTC", "systemDefaultZone", "system" -> owner.equals("java.time.Clock");
             default -> false;
+        };
+    }
+
+    private static ArchCondition<JavaMethod> deferTheirWork() {
+        return new ArchCondition<>("defer their work to each subscription") {
+            @Override
+            public void check(JavaMethod method, ConditionEvents events) {
+                var defers = method.getMethodCallsFromSelf().stream()
+                        .anyMatch(it -> it.getTarget().getName().equals("defer"));
+                events.add(new SimpleConditionEvent(method, defers, method.getFullName()));
+            }
         };
     }
 

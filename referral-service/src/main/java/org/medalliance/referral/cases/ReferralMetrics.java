@@ -17,6 +17,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What the ops desk and the bureau watch: open cases by state, moves by action, how long clinics wait for an answer. */
@@ -53,9 +54,7 @@ class ReferralMetrics {
 
     @Scheduled(initialDelayString = "PT1S", fixedDelayString = "PT15S")
     Mono<Map<State, Long>> count() {
-        return database.sql(OPEN)
-                .mapProperties(Count.class)
-                .all()
+        return Flux.defer(() -> database.sql(OPEN).mapProperties(Count.class).all())
                 .collectMap(it -> State.valueOf(it.state()), Count::cases)
                 .doOnNext(counted -> open = Map.copyOf(counted));
     }

@@ -12,6 +12,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** What the ops desk and the bureau watch: moves, how long clinics wait for an agreed time, and what is open. */
@@ -72,9 +73,8 @@ class ConsultMetrics {
 
     @Scheduled(initialDelayString = "PT3S", fixedDelayString = "PT15S")
     Mono<Map<State, Long>> look() {
-        return database.sql(OPEN)
-                .mapProperties(OpenInState.class)
-                .all()
+        return Flux.defer(() ->
+                        database.sql(OPEN).mapProperties(OpenInState.class).all())
                 .collectMap(OpenInState::state, OpenInState::consults)
                 .doOnNext(counted -> open = counted);
     }

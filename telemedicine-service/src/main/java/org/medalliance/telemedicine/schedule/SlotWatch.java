@@ -55,6 +55,14 @@ class SlotWatch {
     /** Answers how many desks were looked at. */
     @Scheduled(initialDelayString = "PT5S", fixedDelayString = "PT15S")
     Mono<Long> look() {
+        return Flux.defer(this::due)
+                .collectList()
+                .flatMapMany(Flux::fromIterable)
+                .concatMap(this::lookAt)
+                .count();
+    }
+
+    private Flux<Due> due() {
         return worker.sql(DUE)
                 .bind("now", clock.instant())
                 .map(row -> new Due(
@@ -62,11 +70,7 @@ class SlotWatch {
                         new SlotBoards.Desk(
                                 requireNonNull(row.get("provider", String.class)),
                                 requireNonNull(row.get("specialty", String.class)))))
-                .all()
-                .collectList()
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(this::lookAt)
-                .count();
+                .all();
     }
 
     /** In the alliance's own sight, from here on. */

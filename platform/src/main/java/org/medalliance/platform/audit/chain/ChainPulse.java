@@ -38,7 +38,9 @@ class ChainPulse {
 
     @Scheduled(initialDelayString = "PT2S", fixedDelayString = "PT5S")
     Mono<Unsealed> feel() {
-        return database.sql(UNSEALED).mapProperties(Unsealed.class).one().doOnNext(felt -> unsealed = felt);
+        return Mono.defer(() ->
+                        database.sql(UNSEALED).mapProperties(Unsealed.class).one())
+                .doOnNext(felt -> unsealed = felt);
     }
 
     private static double age(@Nullable Instant oldest, Instant now) {

@@ -91,7 +91,7 @@ class Sealer {
             initialDelayString = "${alliance.audit.seal-every:PT1S}",
             fixedDelayString = "${alliance.audit.seal-every:PT1S}")
     Mono<Long> passOrTryAgain() {
-        return pass().doOnSuccess(_ -> failing = false).onErrorResume(failure -> {
+        return Mono.defer(this::pass).doOnSuccess(_ -> failing = false).onErrorResume(failure -> {
             if (!failing) {
                 log.warn(
                         "The audit trail could not be sealed, and is tried again: {}",
