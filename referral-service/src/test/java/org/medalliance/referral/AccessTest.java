@@ -2,7 +2,10 @@ package org.medalliance.referral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.medalliance.referral.County.ALLIANCE;
+import static org.medalliance.referral.County.DOCTOR;
 
+import org.springframework.test.web.reactive.server.WebTestClient;
+import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +29,22 @@ class AccessTest {
 
     private static final List<String> ROLES =
             List.of("clinic-doctor", "referral-officer", "duty-officer", "specialist", "alliance-admin");
+
+    /** Every role that the realm has. */
+    private static final List<String> REALM = List.of(
+            "clinic-doctor",
+            "referral-officer",
+            "duty-officer",
+            "centre-lead",
+            "specialist",
+            "reviewer",
+            "staffing-manager",
+            "bureau-viewer",
+            "auditor",
+            "alliance-admin",
+            "his-client",
+            "operator",
+            "service");
 
     @LocalServerPort
     int port;
@@ -65,6 +84,65 @@ class AccessTest {
         }
         assertThat(differences).isEmpty();
         assertThat(tried).isEqualTo(commands().size() * State.values().length * ROLES.size() * 4);
+    }
+
+    /**
+     * Every role of the realm at every seat, with a version that nothing has: who is permitted gets as far as 412, and
+     * nothing moves. With the matrix above and the reads more than ten thousand questions, each answered by the table.
+     */
+    @Test
+    void everyRoleAtEverySeatIsAnsweredAsTheTableSays() {
+        var differences = new ArrayList<String>();
+        int tried = 0;
+        for (var state : State.values()) {
+            var referral = county.at(state);
+            for (var role : REALM) {
+                for (var seat : everySeat(role).entrySet()) {
+                    var party = party(seat.getKey());
+                    for (var action : commands()) {
+                        var permitted = expected(action, state, party, role);
+                        tried += check(
+                                differences,
+                                "%s in %s by %s as %s".formatted(action, state, seat.getKey(), role),
+                                permitted == 200 ? 412 : permitted,
+                                county.post(
+                                        seat.getValue(),
+                                        County.path(referral) + "/" + kebab(action),
+                                        999_999L,
+                                        action == Action.ACCEPT ? County.reservation() : County.BODIES.get(kebab(action))));
+                    }
+                    for (var read : List.of("", "/timeline")) {
+                        tried += check(
+                                differences,
+                                "GET %s in %s by %s as %s".formatted(read, state, seat.getKey(), role),
+                                party == null ? 404 : 200,
+                                county.get(seat.getValue(), County.path(referral) + read));
+                    }
+                }
+            }
+            assertThat(county.referral(DOCTOR, referral).path("version").asLong())
+                    .as("nothing moved in " + state)
+                    .isEqualTo(referral.path("version").asLong());
+        }
+        assertThat(differences).isEmpty();
+        assertThat(tried).isGreaterThan(8_000);
+    }
+
+    private static int check(
+            List<String> differences, String what, int expected, WebTestClient.ResponseSpec response) {
+        var answer = response.expectBody().returnResult().getStatus().value();
+        if (answer != expected) {
+            differences.add("%s: %d instead of %d".formatted(what, answer, expected));
+        }
+        return 1;
+    }
+
+    /** As {@link #seats}, and the same institutions' ids in another alliance, and nowhere at all. */
+    private static Map<String, Person> everySeat(String role) {
+        var seats = new HashMap<>(seats(role));
+        seats.put("OTHER_ALLIANCES_CLINIC", Person.of("other-county", "clinic", "p-" + role, role));
+        seats.put("NOWHERE", Person.of(ALLIANCE, "", "p-" + role, role));
+        return seats;
     }
 
     @Test
