@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.medalliance.referral.County.ALLIANCE;
 import static org.medalliance.referral.County.DOCTOR;
 
-import org.springframework.test.web.reactive.server.WebTestClient;
-import java.util.HashMap;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** Every action in every state by every party in every role, against the running service: exactly the table. */
@@ -109,7 +109,9 @@ class AccessTest {
                                         seat.getValue(),
                                         County.path(referral) + "/" + kebab(action),
                                         999_999L,
-                                        action == Action.ACCEPT ? County.reservation() : County.BODIES.get(kebab(action))));
+                                        action == Action.ACCEPT
+                                                ? County.reservation()
+                                                : County.BODIES.get(kebab(action))));
                     }
                     for (var read : List.of("", "/timeline")) {
                         tried += check(
@@ -128,8 +130,7 @@ class AccessTest {
         assertThat(tried).isGreaterThan(8_000);
     }
 
-    private static int check(
-            List<String> differences, String what, int expected, WebTestClient.ResponseSpec response) {
+    private static int check(List<String> differences, String what, int expected, WebTestClient.ResponseSpec response) {
         var answer = response.expectBody().returnResult().getStatus().value();
         if (answer != expected) {
             differences.add("%s: %d instead of %d".formatted(what, answer, expected));

@@ -46,7 +46,8 @@ class BreakGlassTest {
     }
 
     private ResponseSpec breakGlass(Person person) {
-        return county.post(person, PATH, null, """
+        return county.post(
+                person, PATH, null, """
                 {"caseType": "referral", "caseNumber": "%s", "reason": "PATIENT_IS_HERE",
                  "explanation": "患者已到本院急诊，神志不清"}""".formatted(referral.path("number").asString()));
     }
@@ -86,7 +87,9 @@ class BreakGlassTest {
                         .getStatus()
                         .value())
                 .isEqualTo(404);
-        assertThat(look(STRANGER.at("another-place"))).as("the person, and not the house").isEqualTo(404);
+        assertThat(look(STRANGER.at("another-place")))
+                .as("the person, and not the house")
+                .isEqualTo(404);
 
         expire(glass);
         assertThat(look(STRANGER)).isEqualTo(404);
@@ -104,10 +107,12 @@ class BreakGlassTest {
     void thePartiesAndTheAuditorsHearOfItWithinFiveSeconds() {
         var glass = county.ok(breakGlass(STRANGER)).path("id").asString();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> hears(DOCTOR, "break-glass.opened", County.id(referral))
-                && hears(OFFICER, "break-glass.opened", County.id(referral))
-                && hears(BUREAU, "break-glass.review", glass));
-        assertThat(hears(BUREAU.in("other-county"), "break-glass.review", glass)).isFalse();
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> hears(DOCTOR, "break-glass.opened", County.id(referral))
+                        && hears(OFFICER, "break-glass.opened", County.id(referral))
+                        && hears(BUREAU, "break-glass.review", glass));
+        assertThat(hears(BUREAU.in("other-county"), "break-glass.review", glass))
+                .isFalse();
     }
 
     @Test
@@ -133,7 +138,9 @@ class BreakGlassTest {
         assertThat(review(BUREAU, glass)).isEqualTo(200);
 
         assertThat(review(BUREAU, glass)).as("reviewed").isEqualTo(409);
-        assertThat(hears(BUREAU, "break-glass.review", glass)).as("the ladder ends").isFalse();
+        assertThat(hears(BUREAU, "break-glass.review", glass))
+                .as("the ladder ends")
+                .isFalse();
     }
 
     @Test
@@ -145,7 +152,11 @@ class BreakGlassTest {
     }
 
     private int review(Person person, String glass) {
-        return county.post(person, PATH + "/" + glass + "/review", null, "{\"verdict\": \"JUSTIFIED\", \"comment\": \"属实\"}")
+        return county.post(
+                        person,
+                        PATH + "/" + glass + "/review",
+                        null,
+                        "{\"verdict\": \"JUSTIFIED\", \"comment\": \"属实\"}")
                 .expectBody()
                 .returnResult()
                 .getStatus()

@@ -103,9 +103,14 @@ class BreakGlassController {
             PageRequest page,
             ServerHttpRequest request) {
         actor.require(Reviewers.AUDITOR);
-        return glasses.list(actor.scope(), all, page).collectList().map(rows -> Page.of(
-                        rows, page, it -> new PageRequest.Position(it.brokenAt(), it.id()))
-                .response(request));
+        return glasses.list(actor.scope(), all, page)
+                .collectList()
+                .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.brokenAt(), it.id())))
+                .flatMap(found -> audit.listed(
+                                actor,
+                                GlassDeadlines.CASE_TYPE,
+                                found.items().stream().map(Glass::id).toList())
+                        .thenReturn(found.response(request)));
     }
 
     @PostMapping("/{glassId}/review")
