@@ -9,6 +9,8 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.audit.Audit;
+import org.medalliance.platform.breakglass.Glass.Reason;
+import org.medalliance.platform.breakglass.Glass.Verdict;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
@@ -72,11 +74,11 @@ class BreakGlassController {
     record OpenCase(
             @NotNull @Pattern(regexp = "[a-z-]{1,40}") String caseType,
             @NotBlank @Size(max = 40) String caseNumber,
-            Glass.@NotNull Reason reason,
+            @NotNull Reason reason,
             @NotBlank @Size(min = 5, max = 500) String explanation) {}
 
     record ReviewGlass(
-            Glass.@NotNull Verdict verdict,
+            @NotNull Verdict verdict,
             @NotBlank @Size(max = 500) String comment) {}
 
     @PostMapping

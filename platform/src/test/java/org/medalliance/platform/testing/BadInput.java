@@ -245,7 +245,7 @@ public final class BadInput {
         var tables = database.sql("""
                         select table_name from information_schema.tables
                          where table_schema = 'public' and table_type = 'BASE TABLE'
-                           and table_name not like 'flyway%' and table_name not in ('inbox', 'case_number', 'attention_item')""")
+                           and table_name not like 'flyway%' and table_name not in ('inbox', 'case_number', 'attention_item', 'audit_seal', 'audit_unsealed')""")
                 .map(row -> row.get(0, String.class))
                 .all()
                 .collectList()
