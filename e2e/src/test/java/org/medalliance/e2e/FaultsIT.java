@@ -112,7 +112,7 @@ class FaultsIT {
     private static List<String> column(String service, String sql) throws SQLException {
         var database = Platform.machine().database(service);
         try (var connection = DriverManager.getConnection(
-                        database.jdbcUrl(), database.ownerName(), database.ownerPassword());
+                        database.jdbcUrl(), database.workerName(), database.workerPassword());
                 var rows = connection.createStatement().executeQuery(sql)) {
             var values = new ArrayList<String>();
             while (rows.next()) {

@@ -17,8 +17,8 @@ final class Routes {
     private static final List<String> SERVICES = List.of("referral", "telemedicine", "staffing");
 
     /** Of these the first that a pattern takes; a pattern that takes none of them fails the test that meets it. */
-    private static final List<String> EXAMPLES =
-            List.of("sample", "03.04", "I20.0", "160781196001010012", "10020001234", "08:00", "MON", "C1");
+    private static final List<String> EXAMPLES = List.of(
+            "sample", "03.04", "I20.0", "160781196001010012", "10020001234", "08:00", "MON", "C1", "attention:*");
 
     private Routes() {}
 

@@ -28,6 +28,8 @@ public record PlatformSamples(
 
     public Samples addTo(Samples samples) {
         var machine = Person.of("", "", "", "service");
+        // Of an alliance of its own: the sample's policy has no limits, and would silence every other test's.
+        var office = office();
         return samples.get(root + "/attention", concerned, this::item)
                 .get(root + "/attention/feed?since=2099-01-01T00:00:00Z", machine, () -> Target.NONE)
                 .get(root + "/attention/{itemId}", concerned, this::item)
@@ -37,11 +39,11 @@ public record PlatformSamples(
                         "{\"to\": \"ROLE\", \"value\": \"duty-officer\"}",
                         concerned,
                         this::item)
-                .get(root + "/deadline-policies", admin, () -> Target.NONE)
-                .get(root + "/deadline-policies/{caseType}", admin, () -> Target.of("caseType", caseType))
-                .get(root + "/deadline-policies/{caseType}/history", admin, () -> Target.of("caseType", caseType))
+                .get(root + "/deadline-policies", office, () -> Target.NONE)
+                .get(root + "/deadline-policies/{caseType}", office, () -> Target.of("caseType", caseType))
+                .get(root + "/deadline-policies/{caseType}/history", office, () -> Target.of("caseType", caseType))
                 .post(root + "/deadline-policies/{caseType}", """
-                        {"limits": [], "defaultHours": [{"day": "MONDAY", "from": "08:00", "to": "12:00"}]}""", admin, this::policy);
+                        {"limits": [], "defaultHours": [{"day": "MONDAY", "from": "08:00", "to": "12:00"}]}""", office, this::policy);
     }
 
     /** Beside those: a service whose cases can be opened in an emergency. */
@@ -98,11 +100,15 @@ public record PlatformSamples(
         return Target.of("itemId", item.orElseThrow().path("itemId").asString());
     }
 
+    private Person office() {
+        return admin.in(admin.alliance() + "-office");
+    }
+
     private Target policy() {
         return Target.of(
                 "caseType",
                 caseType,
-                get(admin, "/deadline-policies/" + caseType).path("version").asLong());
+                get(office(), "/deadline-policies/" + caseType).path("version").asLong());
     }
 
     private JsonNode get(Person person, String path) {

@@ -20,12 +20,14 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** Signs tokens of the shape of the realm's, and serves the public key over real HTTP. */
 public final class TestIdentityProvider {
 
     private static final RSAKey KEY = key();
+    private static final Map<Person, String> TOKENS = new ConcurrentHashMap<>();
     private static final HttpServer SERVER = server();
 
     private TestIdentityProvider() {}
@@ -58,8 +60,9 @@ public final class TestIdentityProvider {
             return new Person(otherAlliance, institution, practitioner, roles);
         }
 
+        /** Signed once, as a client keeps the token that it was given. */
         public String token() {
-            return TestIdentityProvider.token(this, claims -> claims);
+            return TOKENS.computeIfAbsent(this, person -> TestIdentityProvider.token(person, claims -> claims));
         }
     }
 

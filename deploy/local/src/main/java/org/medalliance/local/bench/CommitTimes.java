@@ -112,6 +112,6 @@ final class CommitTimes {
     }
 
     private static Connection connect(ServiceDatabase database) throws SQLException {
-        return DriverManager.getConnection(database.jdbcUrl(), database.appName(), database.appPassword());
+        return DriverManager.getConnection(database.jdbcUrl(), database.workerName(), database.workerPassword());
     }
 }
