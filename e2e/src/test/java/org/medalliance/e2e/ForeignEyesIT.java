@@ -27,9 +27,24 @@ class ForeignEyesIT {
         var ids = existingIds();
         return Routes.all(door)
                 .filter(Routes.Route::takesAnId)
-                .filter(route -> !route.path().contains("/operations/"))
+                .filter(ForeignEyesIT::namesACase)
                 .flatMap(route -> strangersTo(route)
                         .map(user -> DynamicTest.dynamicTest(user + " " + route, () -> isNotFound(route, user, ids))));
+    }
+
+    /**
+     * Items, policies, webhooks and reviews are for roles that a clinic's doctor has not, and identify looks at its body
+     * first: the services' own tests (ForeignEyes) ask for those with every role and a body of theirs.
+     */
+    private static boolean namesACase(Routes.Route route) {
+        return Stream.of(
+                        "/operations/",
+                        "/attention/",
+                        "/deadline-policies/",
+                        "/webhooks/",
+                        "/break-glass/",
+                        "/identify")
+                .noneMatch(route.path()::contains);
     }
 
     /** The directory is open to its own alliance. */
