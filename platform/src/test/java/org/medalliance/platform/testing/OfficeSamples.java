@@ -22,7 +22,8 @@ public final class OfficeSamples {
         this.client = client;
         this.retention = root + "/retention-policy";
         this.root = root + "/webhooks";
-        this.admin = admin;
+        // Of an alliance of its own: every target is a webhook, and an alliance may have no more than fifty.
+        this.admin = admin.in("office-" + UUID.randomUUID());
     }
 
     /**
