@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.web.PageRequest;
@@ -181,11 +182,8 @@ class AttentionItems {
     }
 
     private static GenericExecuteSpec audience(GenericExecuteSpec spec, Audience audience) {
-        return bind(bind(spec, "role", audience.role()), "practitioner", audience.practitioner());
-    }
-
-    private static GenericExecuteSpec bind(GenericExecuteSpec spec, String name, @Nullable String value) {
-        return value == null ? spec.bindNull(name, String.class) : spec.bind(name, value);
+        return spec.bind("role", Values.orNull(audience.role()))
+                .bind("practitioner", Values.orNull(audience.practitioner()));
     }
 
     private AttentionItem item(Readable row) {

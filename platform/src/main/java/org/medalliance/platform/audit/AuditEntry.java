@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import reactor.util.context.Context;
 
@@ -106,7 +107,7 @@ public record AuditEntry(
     }
 
     public GenericExecuteSpec bind(GenericExecuteSpec statement) {
-        var spec = statement
+        return statement
                 .bind("entryAlliance", alliance)
                 .bind("entryAt", at)
                 .bind("entrySubject", subject)
@@ -116,14 +117,10 @@ public record AuditEntry(
                 .bind("entryCaseIds", caseIds.toArray(UUID[]::new))
                 .bind("entryBasis", basis.name())
                 .bind("entryPurpose", purpose.name())
-                .bind("entryOutcome", refusal == null ? "DONE" : "REFUSED");
-        spec = text(spec, "entryPractitioner", practitioner);
-        spec = text(spec, "entryCaseType", caseType);
-        spec = text(spec, "entryRequestId", requestId);
-        return text(spec, "entryRefusal", refusal);
-    }
-
-    private static GenericExecuteSpec text(GenericExecuteSpec spec, String name, @Nullable String value) {
-        return value == null ? spec.bindNull(name, String.class) : spec.bind(name, value);
+                .bind("entryOutcome", refusal == null ? "DONE" : "REFUSED")
+                .bind("entryPractitioner", Values.orNull(practitioner))
+                .bind("entryCaseType", Values.orNull(caseType))
+                .bind("entryRequestId", Values.orNull(requestId))
+                .bind("entryRefusal", Values.orNull(refusal));
     }
 }

@@ -13,6 +13,8 @@ import org.medalliance.platform.attention.Attention;
 import org.medalliance.platform.attention.Audience;
 import org.medalliance.platform.attention.CaseRef;
 import org.medalliance.platform.attention.Urgency;
+import org.medalliance.platform.breakglass.GlassDeadlines.Party;
+import org.medalliance.platform.breakglass.GlassDeadlines.State;
 import org.medalliance.platform.breakglass.GuardedCases.Guarded;
 import org.medalliance.platform.deadline.Deadlines;
 import org.medalliance.platform.deadline.Situation;
@@ -122,9 +124,9 @@ public class BreakGlass {
     private static Situation situation(Glass glass, boolean reviewed) {
         return new Situation(
                 new CaseRef(GlassDeadlines.CASE_TYPE, glass.id(), glass.about().number()),
-                reviewed ? GlassDeadlines.REVIEWED : GlassDeadlines.TO_REVIEW,
+                (reviewed ? State.REVIEWED : State.TO_REVIEW).name(),
                 Map.of(),
                 Map.<String, Instant>of(),
-                Map.of(GlassDeadlines.AUDITOR, Audience.ANYWHERE, GlassDeadlines.INSTITUTION, glass.institution()));
+                Map.of(Party.AUDITOR.name(), Audience.ANYWHERE, Party.INSTITUTION.name(), glass.institution()));
     }
 }

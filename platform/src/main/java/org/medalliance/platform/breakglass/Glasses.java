@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.attention.CaseRef;
 import org.medalliance.platform.privacy.FieldCipher;
 import org.medalliance.platform.privacy.SealedTable;
@@ -63,7 +64,7 @@ class Glasses {
     }
 
     Mono<Void> add(Scope scope, Glass glass) {
-        var spec = database.sql(scope, ADD)
+        return database.sql(scope, ADD)
                 .bind("id", glass.id())
                 .bind("caseType", glass.about().type())
                 .bind("caseId", glass.about().id())
@@ -73,10 +74,8 @@ class Glasses {
                 .bind("reason", glass.reason().name())
                 .bind("explanation", cipher.encrypt(context("explanation", glass.id()), glass.explanation()))
                 .bind("brokenAt", glass.brokenAt())
-                .bind("expiresAt", glass.expiresAt());
-        return (glass.practitioner() == null
-                        ? spec.bindNull("practitioner", String.class)
-                        : spec.bind("practitioner", glass.practitioner()))
+                .bind("expiresAt", glass.expiresAt())
+                .bind("practitioner", Values.orNull(glass.practitioner()))
                 .then();
     }
 

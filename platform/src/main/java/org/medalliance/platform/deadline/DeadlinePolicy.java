@@ -6,10 +6,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.attention.Urgency;
 
@@ -57,6 +58,79 @@ public record DeadlinePolicy(
             @Nullable Duration repeat,
             boolean endsWithAcknowledgement) {
 
+        /** Runs in these states for every case, day and night, its ladder told once; the others refine it. */
+        public static Limit in(Set<? extends Enum<?>> states, String name, Step... steps) {
+            return new Limit(
+                    name, names(states), Set.of(), Map.of(), Counting.ALWAYS, null, null, List.of(steps), null, false);
+        }
+
+        /** Only for cases of which one of these is true. */
+        public Limit onlyFor(String fact, Enum<?>... values) {
+            var facts = new HashMap<>(when);
+            facts.put(fact, names(List.of(values)));
+            return new Limit(
+                    name, states, pausedIn, facts, counting, opensAt, from, steps, repeat, endsWithAcknowledgement);
+        }
+
+        public Limit standingStillIn(Enum<?>... others) {
+            return new Limit(
+                    name,
+                    states,
+                    names(List.of(others)),
+                    when,
+                    counting,
+                    opensAt,
+                    from,
+                    steps,
+                    repeat,
+                    endsWithAcknowledgement);
+        }
+
+        /** Counted while this party is open. */
+        public Limit inHoursOf(Enum<?> party) {
+            return new Limit(
+                    name,
+                    states,
+                    pausedIn,
+                    when,
+                    Counting.OPENING_HOURS,
+                    party.name(),
+                    from,
+                    steps,
+                    repeat,
+                    endsWithAcknowledgement);
+        }
+
+        /** Counted from a time of the case instead of the state's beginning. */
+        public Limit countedFrom(String time) {
+            return new Limit(
+                    name, states, pausedIn, when, counting, opensAt, time, steps, repeat, endsWithAcknowledgement);
+        }
+
+        /** The last step comes again, every so often, as ISO 8601. */
+        public Limit repeatedEvery(String period) {
+            return new Limit(
+                    name,
+                    states,
+                    pausedIn,
+                    when,
+                    counting,
+                    opensAt,
+                    from,
+                    steps,
+                    Duration.parse(period),
+                    endsWithAcknowledgement);
+        }
+
+        /** Whoever has heard has heard for all. */
+        public Limit endedByAcknowledgement() {
+            return new Limit(name, states, pausedIn, when, counting, opensAt, from, steps, repeat, true);
+        }
+
+        private static Set<String> names(Collection<? extends Enum<?>> values) {
+            return DeadlineSubject.names(values.stream());
+        }
+
         boolean fits(Map<String, String> facts) {
             return when.entrySet().stream()
                     .allMatch(it -> it.getValue().contains(String.valueOf(facts.get(it.getKey()))));
@@ -101,9 +175,5 @@ public record DeadlinePolicy(
                         .filter(it -> it.name().equals(name) && it.fits(facts))
                         .limit(1))
                 .toList();
-    }
-
-    Stream<Step> allSteps() {
-        return limits.stream().flatMap(it -> it.steps().stream());
     }
 }

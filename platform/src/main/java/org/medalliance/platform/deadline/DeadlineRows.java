@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -109,7 +110,7 @@ class DeadlineRows {
 
     Mono<Void> put(Scope scope, Deadline it, Plan plan) {
         var limit = plan.limit();
-        var spec = database.sql(scope, PUT)
+        return database.sql(scope, PUT)
                 .bind("id", it.id())
                 .bind("caseType", it.caseType())
                 .bind("caseId", it.caseId())
@@ -123,9 +124,10 @@ class DeadlineRows {
                 .bind("steps", limit.steps().size())
                 .bind("paused", it.paused())
                 .bind("acknowledged", it.acknowledged())
-                .bind("endsWithAcknowledgement", limit.endsWithAcknowledgement());
-        spec = bind(spec, "effect", limit.step(it.nextStep()).effect(), String.class);
-        return bind(spec, "dueAt", it.dueAt(), Instant.class).then();
+                .bind("endsWithAcknowledgement", limit.endsWithAcknowledgement())
+                .bind("effect", Values.orNull(limit.step(it.nextStep()).effect()))
+                .bind("dueAt", Values.orNull(it.dueAt(), Instant.class))
+                .then();
     }
 
     Mono<Void> drop(Scope scope, UUID caseId, List<String> names) {
@@ -163,9 +165,12 @@ class DeadlineRows {
 
     private Mono<Void> advance(String sql, Scope scope, Deadline deadline, Plan plan, @Nullable Instant dueAt) {
         var next = deadline.nextStep() + 1;
-        var spec = database.sql(scope, sql).bind("id", deadline.id()).bind("nextStep", next);
-        spec = bind(spec, "effect", plan.limit().step(next).effect(), String.class);
-        return bind(spec, "dueAt", dueAt, Instant.class).then();
+        return database.sql(scope, sql)
+                .bind("id", deadline.id())
+                .bind("nextStep", next)
+                .bind("effect", Values.orNull(plan.limit().step(next).effect()))
+                .bind("dueAt", Values.orNull(dueAt, Instant.class))
+                .then();
     }
 
     Mono<Void> acknowledged(Scope scope, UUID caseId, String name) {
@@ -186,10 +191,5 @@ class DeadlineRows {
 
     private static Mono<List<Deadline>> list(GenericExecuteSpec spec) {
         return spec.mapProperties(Deadline.class).all().collectList();
-    }
-
-    private static GenericExecuteSpec bind(
-            GenericExecuteSpec spec, String name, @Nullable Object value, Class<?> type) {
-        return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
     }
 }

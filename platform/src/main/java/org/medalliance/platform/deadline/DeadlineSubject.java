@@ -1,7 +1,11 @@
 package org.medalliance.platform.deadline;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A kind of case that has deadlines: what a policy for it may speak of, and the policy that holds until an alliance
@@ -23,4 +27,15 @@ public record DeadlineSubject(
         Map<String, Set<String>> facts,
         Set<String> times,
         Set<String> effects,
-        DeadlinePolicy defaults) {}
+        DeadlinePolicy defaults) {
+
+    /** Of an enum's values, in their order. */
+    public static Set<String> names(Stream<? extends Enum<?>> values) {
+        return values.map(Enum::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** Of all values of an enum, in their order. */
+    public static Set<String> names(Class<? extends Enum<?>> type) {
+        return names(Arrays.stream(type.getEnumConstants()));
+    }
+}

@@ -3,6 +3,8 @@ package org.medalliance.platform.deadline;
 import jakarta.validation.constraints.NotNull;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Hours of a weekday at which an institution is open, in the county's time.
@@ -13,6 +15,12 @@ public record OpenSpan(
         @NotNull DayOfWeek day,
         @NotNull LocalTime from,
         @NotNull LocalTime to) {
+
+    /** Where nobody says otherwise: Monday to Friday, eight to half past five. */
+    public static final List<OpenSpan> WORKING_WEEK = Stream.of(DayOfWeek.values())
+            .filter(day -> day.compareTo(DayOfWeek.SATURDAY) < 0)
+            .map(day -> new OpenSpan(day, LocalTime.of(8, 0), LocalTime.of(17, 30)))
+            .toList();
 
     /** In seconds of the day. */
     int begins() {

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.identity.Ids;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -81,7 +82,7 @@ class DeadLetters {
 
     /** Keeps the record with the reason; a record that is kept already stays as it is. */
     Mono<Void> park(String consumer, ConsumerRecord<?, ?> record, String reason) {
-        var spec = database.sql(PARK)
+        return database.sql(PARK)
                 .bind("id", Ids.next())
                 .bind("consumer", consumer)
                 .bind("topic", record.topic())
@@ -91,9 +92,10 @@ class DeadLetters {
                 .bind("headers", json.writeValueAsString(headers(record)))
                 .bind("body", record.value() instanceof byte[] body ? body : new byte[0])
                 .bind("reason", reason)
-                .bind("parkedAt", clock.instant());
-        spec = bind(spec, "eventId", uuid(header(record, "ce_id")), UUID.class);
-        return bind(spec, "type", header(record, "ce_type"), String.class).then();
+                .bind("parkedAt", clock.instant())
+                .bind("eventId", Values.orNull(uuid(header(record, "ce_id")), UUID.class))
+                .bind("type", Values.orNull(header(record, "ce_type")))
+                .then();
     }
 
     /** Parks the record if another of its key is parked; answers whether it did. */
@@ -191,11 +193,6 @@ class DeadLetters {
         } catch (IllegalArgumentException _) {
             return null;
         }
-    }
-
-    private static DatabaseClient.GenericExecuteSpec bind(
-            DatabaseClient.GenericExecuteSpec spec, String name, @Nullable Object value, Class<?> type) {
-        return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
     }
 
     enum Resolution {

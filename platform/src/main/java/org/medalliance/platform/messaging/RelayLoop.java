@@ -2,11 +2,10 @@ package org.medalliance.platform.messaging;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.worker.WorkerLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
  * after it cost six statements, however many it sends.
  */
 @Component
-class RelayLoop implements SmartLifecycle {
+class RelayLoop extends WorkerLoop {
 
     private static final Logger log = LoggerFactory.getLogger(RelayLoop.class);
 
@@ -29,8 +28,6 @@ class RelayLoop implements SmartLifecycle {
     private long begun;
     private boolean behind;
     private boolean due = true;
-    private volatile boolean running;
-    private @Nullable Thread thread;
 
     /**
      * @param look how long it waits at most without the bell
@@ -41,6 +38,7 @@ class RelayLoop implements SmartLifecycle {
             RelayBell bell,
             @Value("${alliance.outbox.look:100ms}") Duration look,
             @Value("${alliance.outbox.pace:20ms}") Duration pace) {
+        super("outbox-relay", bell);
         this.relay = relay;
         this.bell = bell;
         this.look = look;
@@ -49,23 +47,7 @@ class RelayLoop implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("outbox-relay").start(this::loop);
-    }
-
-    /** Blocks on purpose: this thread is the relay's own. */
-    private void loop() {
-        try {
-            while (running) {
-                pass();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void pass() throws InterruptedException {
+    protected void round() throws InterruptedException {
         var wanted = due || bell.await(look);
         try {
             if (wanted || hasWork()) {
@@ -96,7 +78,7 @@ class RelayLoop implements SmartLifecycle {
             begun = System.nanoTime();
             published = relay.publish().block(LIMIT);
             behind = published != null && published >= OutboxRelay.BATCH;
-        } while (published != null && published > 0 && running && hasWork());
+        } while (published != null && published > 0 && isRunning() && hasWork());
     }
 
     /** One that left much behind need not wait. */
@@ -109,36 +91,5 @@ class RelayLoop implements SmartLifecycle {
 
     private boolean hasWork() {
         return Boolean.TRUE.equals(relay.hasWork().block(LIMIT));
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        bell.ring();
-        var ending = thread;
-        if (ending != null) {
-            join(ending);
-        }
-    }
-
-    private static void join(Thread ending) {
-        try {
-            if (!ending.join(Duration.ofSeconds(5))) {
-                ending.interrupt();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Starts before and stops after whatever may still write events. */
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.audit.AuditEntry;
 import org.medalliance.platform.lifecycle.Refusal;
@@ -106,14 +107,14 @@ public class Commands {
     }
 
     private <T> Mono<Answer<T>> keep(Command command, Answer<T> answer, AuditEntry entry) {
-        var spec = entry.bind(identified(KEEP, command))
+        return entry.bind(identified(KEEP, command))
                 .bind("status", answer.status())
-                .bind("body", cipher.encrypt(context(command), json.writeValueAsString(answer.body())));
-        spec = answer.location() == null
-                ? spec.bindNull("location", String.class)
-                : spec.bind("location", answer.location());
-        spec = answer.version() == null ? spec.bindNull("version", Long.class) : spec.bind("version", answer.version());
-        return spec.fetch().rowsUpdated().thenReturn(answer);
+                .bind("body", cipher.encrypt(context(command), json.writeValueAsString(answer.body())))
+                .bind("location", Values.orNull(answer.location()))
+                .bind("version", Values.orNull(answer.version(), Long.class))
+                .fetch()
+                .rowsUpdated()
+                .thenReturn(answer);
     }
 
     private <T> Mono<Answer<T>> kept(Command command, Class<T> type) {

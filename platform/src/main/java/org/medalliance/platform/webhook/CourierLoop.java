@@ -5,10 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.worker.WorkerLoop;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
@@ -16,13 +15,12 @@ import org.springframework.stereotype.Component;
  * virtual thread of its own, so that one that hangs keeps one place and nothing else.
  */
 @Component
-class CourierLoop implements SmartLifecycle {
+class CourierLoop extends WorkerLoop {
 
     private static final Logger log = LoggerFactory.getLogger(CourierLoop.class);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final Deliveries deliveries;
     private final Courier courier;
@@ -30,10 +28,9 @@ class CourierLoop implements SmartLifecycle {
     private final Clock clock;
     private final WebhookSettings settings;
     private final Semaphore hands;
-    private volatile boolean running;
-    private @Nullable Thread thread;
 
     CourierLoop(Deliveries deliveries, Courier courier, CourierBell bell, Clock clock, WebhookSettings settings) {
+        super("webhook-courier", bell);
         this.deliveries = deliveries;
         this.courier = courier;
         this.bell = bell;
@@ -43,26 +40,14 @@ class CourierLoop implements SmartLifecycle {
     }
 
     @Override
-    public void start() {
-        running = true;
-        thread = Thread.ofPlatform().name("webhook-courier").start(this::loop);
+    protected void round() throws InterruptedException {
+        send();
+        bell.await(settings.look());
     }
 
-    /** Blocks on purpose: this thread is the courier's own. */
-    private void loop() {
+    private void send() throws InterruptedException {
         try {
-            while (running) {
-                round();
-                bell.await(settings.look());
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void round() throws InterruptedException {
-        try {
-            while (running && hands.availablePermits() > 0) {
+            while (isRunning() && hands.availablePermits() > 0) {
                 var claimed = claim(hands.availablePermits());
                 if (claimed.isEmpty()) {
                     return;
@@ -104,29 +89,13 @@ class CourierLoop implements SmartLifecycle {
     /** What is under way may end; what does not end in time is sent again when its lease is over. */
     @Override
     public void stop() {
-        running = false;
-        bell.ring();
+        super.stop();
         try {
-            var ending = thread;
-            if (ending != null && !ending.join(FAREWELL)) {
-                ending.interrupt();
-            }
             if (hands.tryAcquire(settings.concurrency(), FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
                 hands.release(settings.concurrency());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    /** Starts before and stops after whatever may still write events. */
-    @Override
-    public int getPhase() {
-        return 0;
     }
 }

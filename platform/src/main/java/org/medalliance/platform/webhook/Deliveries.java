@@ -7,10 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.webhook.Delivery.State;
-import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -92,26 +91,21 @@ class Deliveries {
 
     /** Writes the end of an attempt down; a receiver that is gone is called no more. */
     Mono<Void> settle(Delivery delivery, State state, Instant next, Outcome outcome, Instant now) {
-        var spec = database.sql(SETTLE)
+        var settled = database.sql(SETTLE)
                 .bind("id", delivery.id())
                 .bind("attempts", delivery.attempts())
                 .bind("state", state.name())
                 .bind("next", next)
-                .bind("millis", outcome.millis());
-        spec = bind(spec, "status", outcome.status(), Integer.class);
-        spec = bind(spec, "reason", outcome.reason(), String.class);
-        var settled = bind(spec, "finished", state == State.PENDING ? null : now, Instant.class)
+                .bind("millis", outcome.millis())
+                .bind("status", Values.orNull(outcome.status(), Integer.class))
+                .bind("reason", Values.orNull(outcome.reason()))
+                .bind("finished", Values.orNull(state == State.PENDING ? null : now, Instant.class))
                 .then();
         return outcome.isGone() ? database.inTransaction(settled.then(silence(delivery.webhookId(), now))) : settled;
     }
 
     private Mono<Void> silence(UUID webhook, Instant now) {
         return database.sql(SILENCE).bind("webhook", webhook).bind("now", now).then();
-    }
-
-    private static GenericExecuteSpec bind(
-            GenericExecuteSpec spec, String name, @Nullable Object value, Class<?> type) {
-        return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
     }
 
     private static Delivery delivery(Readable row) {

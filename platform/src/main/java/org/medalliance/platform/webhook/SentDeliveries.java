@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.platform.webhook.Delivery.State;
@@ -103,13 +104,15 @@ class SentDeliveries {
 
     /** Newest first; one more than the page holds when there is a next. */
     Mono<List<DeliveryView>> page(Scope scope, UUID webhook, @Nullable State state, PageRequest page) {
-        var spec = database.sql(scope, PAGE)
+        return database.sql(scope, PAGE)
                 .bind("webhook", webhook)
                 .bind("at", page.before().at())
                 .bind("id", page.before().id())
-                .bind("limit", page.limit() + 1);
-        spec = state == null ? spec.bindNull("state", String.class) : spec.bind("state", state.name());
-        return spec.map(SentDeliveries::view).all().collectList();
+                .bind("limit", page.limit() + 1)
+                .bind("state", Values.nameOrNull(state))
+                .map(SentDeliveries::view)
+                .all()
+                .collectList();
     }
 
     /** @return fails with {@link Refusal.Unknown} when the webhook has no such delivery */

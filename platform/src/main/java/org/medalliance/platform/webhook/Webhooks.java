@@ -6,9 +6,9 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
@@ -85,8 +85,8 @@ class Webhooks {
 
     /** Whole, if nobody else has changed it. */
     Mono<Webhook> save(Scope scope, Webhook webhook) {
-        var spec = bind(database.sql(scope, UPDATE), webhook);
-        return bind(spec, "previousUntil", webhook.previousUntil(), Instant.class)
+        return bind(database.sql(scope, UPDATE), webhook)
+                .bind("previousUntil", Values.orNull(webhook.previousUntil(), Instant.class))
                 .fetch()
                 .rowsUpdated()
                 .filter(rows -> rows == 1)
@@ -146,11 +146,6 @@ class Webhooks {
                 .bind("secret", webhook.secret())
                 .bind("active", webhook.active())
                 .bind("changedAt", webhook.changedAt());
-    }
-
-    private static GenericExecuteSpec bind(
-            GenericExecuteSpec spec, String name, @Nullable Object value, Class<?> type) {
-        return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
     }
 
     private static Webhook webhook(Readable row) {

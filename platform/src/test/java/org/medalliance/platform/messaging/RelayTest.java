@@ -292,18 +292,18 @@ class RelayTest {
         }
 
         @Override
-        void ring() {
+        public void ring() {
             bell.ring();
         }
 
         @Override
-        boolean await(Duration atMost) throws InterruptedException {
+        public boolean await(Duration atMost) throws InterruptedException {
             waiting.countDown();
             return bell.await(atMost);
         }
 
         @Override
-        void hush() {
+        public void hush() {
             bell.hush();
         }
     }

@@ -6,6 +6,7 @@ import static org.medalliance.platform.attention.Urgency.LOW;
 import static org.medalliance.platform.attention.Urgency.NORMAL;
 import static org.medalliance.platform.deadline.DeadlinePolicy.Step.act;
 import static org.medalliance.platform.deadline.DeadlinePolicy.Step.tell;
+import static org.medalliance.platform.deadline.DeadlineSubject.names;
 import static org.medalliance.referral.cases.ReferralLifecycle.Party.DESTINATION;
 import static org.medalliance.referral.cases.ReferralLifecycle.Party.ORIGIN;
 import static org.medalliance.referral.cases.ReferralLifecycle.State.ACCEPTED;
@@ -16,30 +17,22 @@ import static org.medalliance.referral.cases.ReferralLifecycle.State.KEPT_LOCAL_
 import static org.medalliance.referral.cases.ReferralLifecycle.State.SUBMITTED;
 import static org.medalliance.referral.cases.ReferralLifecycle.State.TREATED;
 
-import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.attention.CaseRef;
 import org.medalliance.platform.attention.Urgency;
 import org.medalliance.platform.deadline.DeadlineEffect;
 import org.medalliance.platform.deadline.DeadlinePolicy;
-import org.medalliance.platform.deadline.DeadlinePolicy.Counting;
 import org.medalliance.platform.deadline.DeadlinePolicy.Limit;
 import org.medalliance.platform.deadline.DeadlinePolicy.Step;
 import org.medalliance.platform.deadline.DeadlineSubject;
 import org.medalliance.platform.deadline.OpenSpan;
 import org.medalliance.platform.deadline.Situation;
+import org.medalliance.referral.cases.Referral.Priority;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
@@ -60,53 +53,32 @@ class ReferralDeadlines {
     private static final String RESUME = "resume";
 
     /** An answer within 24 opening hours, for what can wait; then the duty officer hears of it too. */
-    private static final Limit TRIAGE_ROUTINE = limit(
-            "triage",
-            Set.of(SUBMITTED),
-            priority("ROUTINE"),
-            Counting.OPENING_HOURS,
-            null,
-            "PT4H",
-            tell("PT0S", DESTINATION, OFFICER, LOW),
-            tell("PT24H", DESTINATION, OFFICER, HIGH),
-            tell("PT32H", DESTINATION, DUTY, HIGH));
+    private static final Limit TRIAGE_ROUTINE = triage(
+                    Priority.ROUTINE,
+                    tell("PT0S", DESTINATION, OFFICER, LOW),
+                    tell("PT24H", DESTINATION, OFFICER, HIGH),
+                    tell("PT32H", DESTINATION, DUTY, HIGH))
+            .inHoursOf(DESTINATION)
+            .repeatedEvery("PT4H");
 
-    private static final Limit TRIAGE_URGENT = limit(
-            "triage",
-            Set.of(SUBMITTED),
-            priority("URGENT"),
-            Counting.ALWAYS,
-            null,
-            "PT2H",
-            tell("PT0S", DESTINATION, OFFICER, NORMAL),
-            tell("PT2H", DESTINATION, OFFICER, HIGH),
-            tell("PT4H", DESTINATION, DUTY, HIGH));
+    private static final Limit TRIAGE_URGENT = triage(
+                    Priority.URGENT,
+                    tell("PT0S", DESTINATION, OFFICER, NORMAL),
+                    tell("PT2H", DESTINATION, OFFICER, HIGH),
+                    tell("PT4H", DESTINATION, DUTY, HIGH))
+            .repeatedEvery("PT2H");
 
     /** Rings at once; whoever answers first has heard it for all. */
-    private static final Limit TRIAGE_EMERGENCY = new Limit(
-            "triage",
-            Set.of(SUBMITTED.name()),
-            Set.of(CONSULTING.name()),
-            priority("EMERGENCY"),
-            Counting.ALWAYS,
-            null,
-            null,
-            List.of(
+    private static final Limit TRIAGE_EMERGENCY = triage(
+                    Priority.EMERGENCY,
                     tell("PT0S", DESTINATION, OFFICER, CRITICAL),
                     tell("PT2M", DESTINATION, "centre-lead", CRITICAL),
-                    tell("PT5M", DESTINATION, DUTY, CRITICAL)),
-            Duration.ofMinutes(2),
-            true);
+                    tell("PT5M", DESTINATION, DUTY, CRITICAL))
+            .repeatedEvery("PT2M")
+            .endedByAcknowledgement();
 
-    private static final Limit CONSULT = limit(
-            "consult",
-            Set.of(CONSULTING),
-            Map.of(),
-            Counting.ALWAYS,
-            null,
-            null,
-            tell("PT44H", DESTINATION, OFFICER, HIGH),
-            act("PT48H", RESUME));
+    private static final Limit CONSULT =
+            Limit.in(Set.of(CONSULTING), "consult", tell("PT44H", DESTINATION, OFFICER, HIGH), act("PT48H", RESUME));
 
     private static final DeadlinePolicy DEFAULTS = new DeadlinePolicy(
             List.of(
@@ -114,83 +86,46 @@ class ReferralDeadlines {
                     TRIAGE_URGENT,
                     TRIAGE_EMERGENCY,
                     CONSULT,
-                    arrival("EMERGENCY", "PT30M", CRITICAL),
-                    arrival("URGENT", "PT4H", HIGH),
-                    arrival("ROUTINE", "PT24H", NORMAL),
-                    limit(
-                            "record",
-                            Set.of(ARRIVED),
-                            Map.of(),
-                            Counting.ALWAYS,
-                            null,
-                            "PT24H",
-                            tell("PT12H", DESTINATION, OFFICER, NORMAL)),
-                    limit(
-                            "outcome",
-                            Set.of(DECLINED_PENDING_ACK, KEPT_LOCAL_PENDING_ACK, TREATED),
-                            Map.of(),
-                            Counting.ALWAYS,
-                            null,
-                            "PT24H",
-                            tell("PT0S", ORIGIN, DOCTOR, NORMAL),
-                            tell("PT48H", ORIGIN, DOCTOR, HIGH))),
-            workingWeek());
+                    arrival(Priority.EMERGENCY, "PT30M", CRITICAL),
+                    arrival(Priority.URGENT, "PT4H", HIGH),
+                    arrival(Priority.ROUTINE, "PT24H", NORMAL),
+                    Limit.in(Set.of(ARRIVED), "record", tell("PT12H", DESTINATION, OFFICER, NORMAL))
+                            .repeatedEvery("PT24H"),
+                    Limit.in(
+                                    Set.of(DECLINED_PENDING_ACK, KEPT_LOCAL_PENDING_ACK, TREATED),
+                                    "outcome",
+                                    tell("PT0S", ORIGIN, DOCTOR, NORMAL),
+                                    tell("PT48H", ORIGIN, DOCTOR, HIGH))
+                            .repeatedEvery("PT24H")),
+            OpenSpan.WORKING_WEEK);
 
-    private static Limit arrival(String priority, String after, Urgency urgency) {
-        return limit(
-                "arrival",
-                Set.of(ACCEPTED),
-                priority(priority),
-                Counting.ALWAYS,
-                "reservedFor",
-                "PT24H",
-                tell(after, DESTINATION, OFFICER, urgency),
-                tell(after, ORIGIN, DOCTOR, urgency));
+    private static Limit triage(Priority priority, Step... steps) {
+        return Limit.in(Set.of(SUBMITTED), "triage", steps)
+                .standingStillIn(CONSULTING)
+                .onlyFor("priority", priority);
     }
 
-    private static Limit limit(
-            String name,
-            Set<State> states,
-            Map<String, Set<String>> when,
-            Counting counting,
-            @Nullable String from,
-            @Nullable String repeat,
-            Step... steps) {
-        return new Limit(
-                name,
-                names(states.stream()),
-                name.equals("triage") ? Set.of(CONSULTING.name()) : Set.of(),
-                when,
-                counting,
-                counting == Counting.OPENING_HOURS ? DESTINATION.name() : null,
-                from,
-                List.of(steps),
-                repeat == null ? null : Duration.parse(repeat),
-                false);
-    }
-
-    private static Map<String, Set<String>> priority(String priority) {
-        return Map.of("priority", Set.of(priority));
-    }
-
-    /** Where the directory says nothing: weekdays, eight to half past five. */
-    private static List<OpenSpan> workingWeek() {
-        return Stream.of(DayOfWeek.values())
-                .filter(day -> day.compareTo(DayOfWeek.SATURDAY) < 0)
-                .map(day -> new OpenSpan(day, LocalTime.of(8, 0), LocalTime.of(17, 30)))
-                .toList();
+    private static Limit arrival(Priority priority, String after, Urgency urgency) {
+        return Limit.in(
+                        Set.of(ACCEPTED),
+                        "arrival",
+                        tell(after, DESTINATION, OFFICER, urgency),
+                        tell(after, ORIGIN, DOCTOR, urgency))
+                .onlyFor("priority", priority)
+                .countedFrom("reservedFor")
+                .repeatedEvery("PT24H");
     }
 
     @Bean
     DeadlineSubject referralDeadlineSubject() {
         return new DeadlineSubject(
                 CASE_TYPE,
-                names(Arrays.stream(State.values())),
-                names(Arrays.stream(Party.values())),
+                names(State.class),
+                names(Party.class),
                 Set.of(OFFICER, DUTY, DOCTOR, "centre-lead", "specialist"),
                 Map.of(
-                        "priority", names(Arrays.stream(Referral.Priority.values())),
-                        "pathway", names(Arrays.stream(Referral.Pathway.values()))),
+                        "priority", names(Priority.class),
+                        "pathway", names(Referral.Pathway.class)),
                 Set.of("reservedFor"),
                 Set.of(RESUME),
                 DEFAULTS);
@@ -230,9 +165,5 @@ class ReferralDeadlines {
                         it.origin().institution(),
                         DESTINATION.name(),
                         it.destination().institution()));
-    }
-
-    private static Set<String> names(Stream<? extends Enum<?>> values) {
-        return values.map(Enum::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.crypto.Purpose;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.privacy.FieldCipher;
@@ -252,14 +253,15 @@ class Referrals {
 
     /** Newest first. */
     Flux<Seen> worklist(Actor actor, Party side, @Nullable State state, PageRequest page) {
-        var spec = database.sql(actor.scope(), WORKLIST)
+        return database.sql(actor.scope(), WORKLIST)
                 .bind("institution", actor.institution())
                 .bind("party", side.name())
                 .bind("at", page.before().at())
                 .bind("before", page.before().id())
-                .bind("limit", page.limit() + 1);
-        spec = state == null ? spec.bindNull("state", String.class) : spec.bind("state", state.name());
-        return spec.map(this::seen).all();
+                .bind("limit", page.limit() + 1)
+                .bind("state", Values.nameOrNull(state))
+                .map(this::seen)
+                .all();
     }
 
     Mono<List<Move>> moves(Referral referral) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.privacy.FieldCipher;
@@ -170,17 +171,15 @@ class PatientDesk {
     }
 
     private Mono<Long> follow(Actor actor, UUID from, UUID into, String action) {
-        var spec = database.sql(actor.scope(), FOLLOW)
+        // Who submitted the same for that person a moment ago was first.
+        return database.sql(actor.scope(), FOLLOW)
                 .bind("from", from)
                 .bind("into", into)
                 .bind("action", action)
                 .bind("institution", actor.institution())
-                .bind("at", clock.instant());
-        spec = actor.practitioner() == null
-                ? spec.bindNull("practitioner", String.class)
-                : spec.bind("practitioner", actor.practitioner());
-        // Who submitted the same for that person a moment ago was first.
-        return spec.fetch()
+                .bind("at", clock.instant())
+                .bind("practitioner", Values.orNull(actor.practitioner()))
+                .fetch()
                 .rowsUpdated()
                 .onErrorMap(DataIntegrityViolationException.class, _ -> new Refusal.Conflict("open-for-both", "-"));
     }

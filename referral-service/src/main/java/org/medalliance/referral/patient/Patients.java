@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.privacy.BlindIndex;
 import org.medalliance.platform.privacy.FieldCipher;
@@ -235,7 +236,7 @@ public class Patients {
                 .bind(PatientIndexes.PREFIXES, texts(hashes.get(PatientIndexes.PREFIXES)));
         for (var name : List.of(PatientIndexes.IDENTITY, PatientIndexes.PHONE, PatientIndexes.PERSON)) {
             var hash = hashes.get(name);
-            spec = hash == null ? spec.bindNull(name, String.class) : spec.bind(name, hash);
+            spec = spec.bind(name, Values.orNull(hash, Object.class));
         }
         return spec;
     }

@@ -1,6 +1,7 @@
 package org.medalliance.staffing.visit;
 
 import static org.medalliance.platform.deadline.DeadlinePolicy.Step.tell;
+import static org.medalliance.platform.deadline.DeadlineSubject.names;
 import static org.medalliance.staffing.visit.VisitLifecycle.Party.CLINIC;
 import static org.medalliance.staffing.visit.VisitLifecycle.Party.EMPLOYER;
 import static org.medalliance.staffing.visit.VisitLifecycle.State.CONFIRMED;
@@ -9,26 +10,17 @@ import static org.medalliance.staffing.visit.VisitLifecycle.State.IN_SERVICE;
 import static org.medalliance.staffing.visit.VisitLifecycle.State.PUBLISHED;
 import static org.medalliance.staffing.visit.VisitLifecycle.State.REFUSED;
 
-import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.attention.CaseRef;
 import org.medalliance.platform.attention.Urgency;
 import org.medalliance.platform.deadline.DeadlinePolicy;
-import org.medalliance.platform.deadline.DeadlinePolicy.Counting;
 import org.medalliance.platform.deadline.DeadlinePolicy.Limit;
-import org.medalliance.platform.deadline.DeadlinePolicy.Step;
 import org.medalliance.platform.deadline.DeadlineSubject;
 import org.medalliance.platform.deadline.OpenSpan;
 import org.medalliance.platform.deadline.Situation;
@@ -50,57 +42,31 @@ class VisitDeadlines {
 
     private static final DeadlinePolicy DEFAULTS = new DeadlinePolicy(
             List.of(
-                    limit(
-                            "confirm",
-                            Set.of(PUBLISHED),
-                            null,
-                            "PT24H",
-                            tell("PT0S", EMPLOYER, DOCTOR, Urgency.LOW),
-                            tell("PT48H", EMPLOYER, MANAGER, Urgency.HIGH)),
-                    limit("refused", Set.of(REFUSED), null, null, tell("PT0S", EMPLOYER, MANAGER, Urgency.HIGH)),
-                    limit(
-                            "check-in",
-                            Set.of(CONFIRMED),
-                            "startsAt",
-                            null,
-                            tell("PT30M", EMPLOYER, MANAGER, Urgency.HIGH),
-                            tell("PT30M", CLINIC, CLINIC_DOCTOR, Urgency.NORMAL)),
-                    limit(
-                            "complete",
-                            Set.of(IN_SERVICE),
-                            "endsAt",
-                            "PT24H",
-                            tell("PT4H", EMPLOYER, DOCTOR, Urgency.NORMAL)),
-                    limit("evaluate", Set.of(DONE), null, "P7D", tell("P7D", CLINIC, CLINIC_DOCTOR, Urgency.NORMAL))),
-            workingWeek());
-
-    private static Limit limit(
-            String name, Set<State> states, @Nullable String from, @Nullable String repeat, Step... steps) {
-        return new Limit(
-                name,
-                names(states.stream()),
-                Set.of(),
-                Map.of(),
-                Counting.ALWAYS,
-                null,
-                from,
-                List.of(steps),
-                repeat == null ? null : Duration.parse(repeat),
-                false);
-    }
-
-    private static List<OpenSpan> workingWeek() {
-        return Stream.of(DayOfWeek.values())
-                .filter(day -> day.compareTo(DayOfWeek.SATURDAY) < 0)
-                .map(day -> new OpenSpan(day, LocalTime.of(8, 0), LocalTime.of(17, 30)))
-                .toList();
-    }
+                    Limit.in(
+                                    Set.of(PUBLISHED),
+                                    "confirm",
+                                    tell("PT0S", EMPLOYER, DOCTOR, Urgency.LOW),
+                                    tell("PT48H", EMPLOYER, MANAGER, Urgency.HIGH))
+                            .repeatedEvery("PT24H"),
+                    Limit.in(Set.of(REFUSED), "refused", tell("PT0S", EMPLOYER, MANAGER, Urgency.HIGH)),
+                    Limit.in(
+                                    Set.of(CONFIRMED),
+                                    "check-in",
+                                    tell("PT30M", EMPLOYER, MANAGER, Urgency.HIGH),
+                                    tell("PT30M", CLINIC, CLINIC_DOCTOR, Urgency.NORMAL))
+                            .countedFrom("startsAt"),
+                    Limit.in(Set.of(IN_SERVICE), "complete", tell("PT4H", EMPLOYER, DOCTOR, Urgency.NORMAL))
+                            .countedFrom("endsAt")
+                            .repeatedEvery("PT24H"),
+                    Limit.in(Set.of(DONE), "evaluate", tell("P7D", CLINIC, CLINIC_DOCTOR, Urgency.NORMAL))
+                            .repeatedEvery("P7D")),
+            OpenSpan.WORKING_WEEK);
 
     @Bean
     DeadlineSubject visitDeadlineSubject() {
         return new DeadlineSubject(
                 CASE_TYPE,
-                names(Arrays.stream(State.values())),
+                names(State.class),
                 names(Stream.of(EMPLOYER, CLINIC)),
                 Set.of(MANAGER, DOCTOR, CLINIC_DOCTOR, "duty-officer"),
                 Map.of(),
@@ -122,9 +88,5 @@ class VisitDeadlines {
     private static String number(VisitingDay it) {
         var day = LocalDate.ofInstant(it.startsAt(), COUNTY).format(DateTimeFormatter.BASIC_ISO_DATE);
         return it.clinic() + "-" + day;
-    }
-
-    private static Set<String> names(Stream<? extends Enum<?>> values) {
-        return values.map(Enum::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.privacy.FieldCipher;
 import org.medalliance.platform.privacy.SealedTable;
@@ -169,16 +170,12 @@ class VisitingDays {
     }
 
     private GenericExecuteSpec write(String sql, VisitingDay day, Move move) {
-        var spec = database.sql(new Scope(day.alliance()), sql)
+        return database.sql(new Scope(day.alliance()), sql)
                 .bindProperties(Row.of(day, sealed(day)))
                 .bind("action", move.action())
-                .bind("institution", move.institution());
-        spec = bind(spec, "fromState", move.fromState());
-        return bind(spec, "mover", move.practitioner());
-    }
-
-    private static GenericExecuteSpec bind(GenericExecuteSpec spec, String name, @Nullable String value) {
-        return value == null ? spec.bindNull(name, String.class) : spec.bind(name, value);
+                .bind("institution", move.institution())
+                .bind("fromState", Values.orNull(move.fromState()))
+                .bind("mover", Values.orNull(move.practitioner()));
     }
 
     Mono<List<Move>> moves(VisitingDay day) {

@@ -1,6 +1,7 @@
 package org.medalliance.telemedicine.consult;
 
 import static org.medalliance.platform.deadline.DeadlinePolicy.Step.tell;
+import static org.medalliance.platform.deadline.DeadlineSubject.names;
 import static org.medalliance.telemedicine.consult.ConsultLifecycle.Party.PROVIDER;
 import static org.medalliance.telemedicine.consult.ConsultLifecycle.Party.REQUESTER;
 import static org.medalliance.telemedicine.consult.ConsultLifecycle.State.IN_PROGRESS;
@@ -9,23 +10,14 @@ import static org.medalliance.telemedicine.consult.ConsultLifecycle.State.OPINIO
 import static org.medalliance.telemedicine.consult.ConsultLifecycle.State.REQUESTED;
 import static org.medalliance.telemedicine.consult.ConsultLifecycle.State.SIGNED;
 
-import java.time.DayOfWeek;
-import java.time.Duration;
-import java.time.LocalTime;
-import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.attention.CaseRef;
 import org.medalliance.platform.attention.Urgency;
 import org.medalliance.platform.deadline.DeadlinePolicy;
-import org.medalliance.platform.deadline.DeadlinePolicy.Counting;
 import org.medalliance.platform.deadline.DeadlinePolicy.Limit;
-import org.medalliance.platform.deadline.DeadlinePolicy.Step;
 import org.medalliance.platform.deadline.DeadlineSubject;
 import org.medalliance.platform.deadline.OpenSpan;
 import org.medalliance.platform.deadline.Situation;
@@ -47,89 +39,58 @@ class ConsultDeadlines {
 
     private static final DeadlinePolicy DEFAULTS = new DeadlinePolicy(
             List.of(
-                    new Limit(
-                            "arrange",
-                            Set.of(REQUESTED.name()),
-                            Set.of(),
-                            Map.of("priority", Set.of("EMERGENCY")),
-                            Counting.ALWAYS,
-                            null,
-                            null,
-                            List.of(
+                    Limit.in(
+                                    Set.of(REQUESTED),
+                                    "arrange",
                                     tell("PT0S", PROVIDER, EXPERT, Urgency.CRITICAL),
                                     tell("PT2M", PROVIDER, COORDINATOR, Urgency.CRITICAL),
-                                    tell("PT5M", PROVIDER, DUTY, Urgency.CRITICAL)),
-                            Duration.ofMinutes(2),
-                            true),
-                    limit(
-                            "arrange",
-                            Set.of(REQUESTED),
-                            Map.of("priority", Set.of("URGENT")),
-                            "PT2H",
-                            tell("PT0S", PROVIDER, COORDINATOR, Urgency.NORMAL),
-                            tell("PT4H", PROVIDER, COORDINATOR, Urgency.HIGH),
-                            tell("PT6H", PROVIDER, DUTY, Urgency.HIGH)),
-                    limit(
-                            "arrange",
-                            Set.of(REQUESTED),
-                            Map.of(),
-                            "PT24H",
-                            tell("PT0S", PROVIDER, COORDINATOR, Urgency.LOW),
-                            tell("PT48H", PROVIDER, COORDINATOR, Urgency.HIGH)),
-                    limit(
-                            "agree",
-                            Set.of(OFFERED),
-                            Map.of(),
-                            "PT24H",
-                            tell("PT0S", PROVIDER, EXPERT, Urgency.LOW),
-                            tell("PT24H", PROVIDER, COORDINATOR, Urgency.HIGH)),
-                    limit(
-                            "conclude",
-                            Set.of(IN_PROGRESS, OPINION_DRAFT),
-                            Map.of(),
-                            "PT24H",
-                            tell("PT24H", PROVIDER, EXPERT, Urgency.HIGH)),
-                    limit(
-                            "acknowledge",
-                            Set.of(SIGNED),
-                            Map.of(),
-                            "PT24H",
-                            tell("PT0S", REQUESTER, DOCTOR, Urgency.NORMAL),
-                            tell("PT48H", REQUESTER, DOCTOR, Urgency.HIGH))),
-            workingWeek());
-
-    private static Limit limit(
-            String name, Set<State> states, Map<String, Set<String>> when, @Nullable String repeat, Step... steps) {
-        return new Limit(
-                name,
-                names(states.stream()),
-                Set.of(),
-                when,
-                Counting.ALWAYS,
-                null,
-                null,
-                List.of(steps),
-                repeat == null ? null : Duration.parse(repeat),
-                false);
-    }
-
-    private static List<OpenSpan> workingWeek() {
-        return Stream.of(DayOfWeek.values())
-                .filter(day -> day.compareTo(DayOfWeek.SATURDAY) < 0)
-                .map(day -> new OpenSpan(day, LocalTime.of(8, 0), LocalTime.of(17, 30)))
-                .toList();
-    }
+                                    tell("PT5M", PROVIDER, DUTY, Urgency.CRITICAL))
+                            .onlyFor("priority", Consult.Priority.EMERGENCY)
+                            .repeatedEvery("PT2M")
+                            .endedByAcknowledgement(),
+                    Limit.in(
+                                    Set.of(REQUESTED),
+                                    "arrange",
+                                    tell("PT0S", PROVIDER, COORDINATOR, Urgency.NORMAL),
+                                    tell("PT4H", PROVIDER, COORDINATOR, Urgency.HIGH),
+                                    tell("PT6H", PROVIDER, DUTY, Urgency.HIGH))
+                            .onlyFor("priority", Consult.Priority.URGENT)
+                            .repeatedEvery("PT2H"),
+                    Limit.in(
+                                    Set.of(REQUESTED),
+                                    "arrange",
+                                    tell("PT0S", PROVIDER, COORDINATOR, Urgency.LOW),
+                                    tell("PT48H", PROVIDER, COORDINATOR, Urgency.HIGH))
+                            .repeatedEvery("PT24H"),
+                    Limit.in(
+                                    Set.of(OFFERED),
+                                    "agree",
+                                    tell("PT0S", PROVIDER, EXPERT, Urgency.LOW),
+                                    tell("PT24H", PROVIDER, COORDINATOR, Urgency.HIGH))
+                            .repeatedEvery("PT24H"),
+                    Limit.in(
+                                    Set.of(IN_PROGRESS, OPINION_DRAFT),
+                                    "conclude",
+                                    tell("PT24H", PROVIDER, EXPERT, Urgency.HIGH))
+                            .repeatedEvery("PT24H"),
+                    Limit.in(
+                                    Set.of(SIGNED),
+                                    "acknowledge",
+                                    tell("PT0S", REQUESTER, DOCTOR, Urgency.NORMAL),
+                                    tell("PT48H", REQUESTER, DOCTOR, Urgency.HIGH))
+                            .repeatedEvery("PT24H")),
+            OpenSpan.WORKING_WEEK);
 
     @Bean
     DeadlineSubject consultDeadlineSubject() {
         return new DeadlineSubject(
                 CASE_TYPE,
-                names(Arrays.stream(State.values())),
+                names(State.class),
                 names(Stream.of(Party.REQUESTER, Party.PROVIDER)),
                 Set.of(COORDINATOR, EXPERT, DUTY, DOCTOR, "reviewer"),
                 Map.of(
-                        "priority", names(Arrays.stream(Consult.Priority.values())),
-                        "kind", names(Arrays.stream(Consult.Kind.values()))),
+                        "priority", names(Consult.Priority.class),
+                        "kind", names(Consult.Kind.class)),
                 Set.of(),
                 Set.of(),
                 DEFAULTS);
@@ -142,9 +103,5 @@ class ConsultDeadlines {
                 Map.of("priority", it.priority().name(), "kind", it.kind().name()),
                 Map.of(),
                 Map.of(REQUESTER.name(), it.requester(), PROVIDER.name(), it.provider()));
-    }
-
-    private static Set<String> names(Stream<? extends Enum<?>> values) {
-        return values.map(Enum::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

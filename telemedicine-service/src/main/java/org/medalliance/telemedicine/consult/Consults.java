@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Standing;
 import org.medalliance.platform.privacy.FieldCipher;
@@ -199,15 +200,15 @@ class Consults {
      */
     Mono<List<Consult>> worklist(
             Actor actor, Party party, @Nullable String expert, @Nullable State state, PageRequest page) {
-        var spec = database.sql(actor.scope(), WORKLIST)
+        return database.sql(actor.scope(), WORKLIST)
                 .filter(statement -> statement.fetchSize(100))
                 .bind("institution", actor.institution())
                 .bind("party", party.name())
                 .bind("at", page.before().at())
                 .bind("before", page.before().id())
-                .bind("limit", page.limit() + 1);
-        spec = bind(spec, "expert", expert, String.class);
-        return bind(spec, "state", state == null ? null : state.name(), String.class)
+                .bind("limit", page.limit() + 1)
+                .bind("expert", Values.orNull(expert))
+                .bind("state", Values.nameOrNull(state))
                 .mapProperties(Row.class)
                 .all()
                 .map(row -> row.toConsult(opened(row)))
@@ -231,18 +232,14 @@ class Consults {
                         "details",
                         cipher.encrypt(TABLE.context(consult.id()), json.writeValueAsString(consult.details())))
                 .bind("requestedAt", consult.requestedAt())
-                .bind("movedAt", consult.movedAt());
-        spec = bind(spec, "referralId", origin == null ? null : origin.referral(), UUID.class);
-        return Moves.bind(bind(spec, "referralVersion", origin == null ? null : origin.version(), Long.class), move);
+                .bind("movedAt", consult.movedAt())
+                .bind("referralId", Values.orNull(origin == null ? null : origin.referral(), UUID.class))
+                .bind("referralVersion", Values.orNull(origin == null ? null : origin.version(), Long.class));
+        return Moves.bind(spec, move);
     }
 
     private Consult.Details opened(Row row) {
         return json.readValue(cipher.decrypt(TABLE.context(row.id()), row.details()), Consult.Details.class);
-    }
-
-    private static GenericExecuteSpec bind(
-            GenericExecuteSpec spec, String name, @Nullable Object value, Class<?> type) {
-        return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
     }
 
     record Row(

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
 import org.medalliance.telemedicine.consult.ConsultLifecycle.Action;
 import org.medalliance.telemedicine.consult.ConsultLifecycle.State;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -68,14 +69,13 @@ class Moves {
 
     /** All of a move but its version, which is the consult's. */
     static GenericExecuteSpec bind(GenericExecuteSpec given, Move move) {
-        var spec = given.bind("action", move.action().name())
+        return given.bind("action", move.action().name())
                 .bind("toState", move.toState().name())
-                .bind("at", move.at());
-        var from = move.fromState();
-        spec = bind(spec, "fromState", from == null ? null : from.name());
-        spec = bind(spec, "institution", move.institution());
-        spec = bind(spec, "practitioner", move.practitioner());
-        return bind(spec, "reason", move.reason());
+                .bind("at", move.at())
+                .bind("fromState", Values.nameOrNull(move.fromState()))
+                .bind("institution", Values.orNull(move.institution()))
+                .bind("practitioner", Values.orNull(move.practitioner()))
+                .bind("reason", Values.orNull(move.reason()));
     }
 
     Mono<List<Move>> of(Scope scope, UUID consult) {
@@ -84,9 +84,5 @@ class Moves {
                 .mapProperties(Move.class)
                 .all()
                 .collectList();
-    }
-
-    private static GenericExecuteSpec bind(GenericExecuteSpec spec, String name, @Nullable String value) {
-        return value == null ? spec.bindNull(name, String.class) : spec.bind(name, value);
     }
 }

@@ -1,11 +1,9 @@
 package org.medalliance.platform.audit.chain;
 
-import io.r2dbc.spi.Readable;
-import java.time.Instant;
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -54,12 +52,17 @@ class Seals {
     /** Empty before the first seal. */
     Mono<Head> head() {
         return database.sql(HEAD)
-                .map(row -> new Head(given(row, "number", Long.class), given(row, "hash", byte[].class)))
+                .map(row -> new Head(
+                        requireNonNull(row.get("number", Long.class)), requireNonNull(row.get("hash", byte[].class))))
                 .one();
     }
 
     Mono<List<AuditRow>> waiting(int limit) {
-        return database.sql(WAITING).bind("limit", limit).map(Seals::row).all().collectList();
+        return database.sql(WAITING)
+                .bind("limit", limit)
+                .map(AuditRow::of)
+                .all()
+                .collectList();
     }
 
     Mono<Void> add(Seal seal) {
@@ -71,28 +74,5 @@ class Seals {
                 .bind("previous", seal.previous())
                 .bind("hash", seal.hash())
                 .then();
-    }
-
-    private static AuditRow row(Readable row) {
-        return new AuditRow(
-                given(row, "id", Long.class),
-                given(row, "alliance_id", String.class),
-                given(row, "at", Instant.class),
-                given(row, "subject", String.class),
-                row.get("practitioner", String.class),
-                given(row, "institution", String.class),
-                List.of(given(row, "roles", String[].class)),
-                given(row, "action", String.class),
-                row.get("case_type", String.class),
-                List.of(given(row, "case_ids", UUID[].class)),
-                given(row, "basis", String.class),
-                given(row, "purpose", String.class),
-                row.get("request_id", String.class),
-                given(row, "outcome", String.class),
-                row.get("refusal", String.class));
-    }
-
-    private static <T> T given(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }

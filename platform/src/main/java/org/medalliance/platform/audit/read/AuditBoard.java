@@ -1,13 +1,13 @@
 package org.medalliance.platform.audit.read;
 
-import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.Values;
+import org.medalliance.platform.audit.chain.AuditRow;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
 import org.springframework.beans.factory.ObjectProvider;
@@ -74,22 +74,22 @@ class AuditBoard {
             String outcome,
             @Nullable String refusal) {
 
-        private static AuditLine of(Readable row) {
+        private static AuditLine of(AuditRow row) {
             return new AuditLine(
-                    given(row, "id", Long.class),
-                    given(row, "at", Instant.class),
-                    given(row, "subject", String.class),
-                    row.get("practitioner", String.class),
-                    given(row, "institution", String.class),
-                    List.of(given(row, "roles", String[].class)),
-                    given(row, "action", String.class),
-                    row.get("case_type", String.class),
-                    List.of(given(row, "case_ids", UUID[].class)),
-                    given(row, "basis", String.class),
-                    given(row, "purpose", String.class),
-                    row.get("request_id", String.class),
-                    given(row, "outcome", String.class),
-                    row.get("refusal", String.class));
+                    row.id(),
+                    row.at(),
+                    row.subject(),
+                    row.practitioner(),
+                    row.institution(),
+                    row.roles(),
+                    row.action(),
+                    row.caseType(),
+                    row.caseIds(),
+                    row.basis(),
+                    row.purpose(),
+                    row.requestId(),
+                    row.outcome(),
+                    row.refusal());
         }
 
         /** Of a list that was shown, only what the report is about. */
@@ -119,14 +119,14 @@ class AuditBoard {
     }
 
     Mono<Page<AuditLine>> trail(Scope scope, Wanted wanted, PageRequest page) {
-        var spec = database.sql(scope, TRAIL);
-        spec = bound(spec, "from", wanted.from(), Instant.class);
-        spec = bound(spec, "to", wanted.to(), Instant.class);
-        spec = bound(spec, "subject", wanted.subject(), String.class);
-        spec = bound(spec, "institution", wanted.institution(), String.class);
-        spec = bound(spec, "caseId", wanted.caseId(), UUID.class);
-        spec = bound(spec, "action", wanted.action(), String.class);
-        spec = bound(spec, "basis", wanted.basis(), String.class);
+        var spec = database.sql(scope, TRAIL)
+                .bind("from", Values.orNull(wanted.from(), Instant.class))
+                .bind("to", Values.orNull(wanted.to(), Instant.class))
+                .bind("subject", Values.orNull(wanted.subject()))
+                .bind("institution", Values.orNull(wanted.institution()))
+                .bind("caseId", Values.orNull(wanted.caseId(), UUID.class))
+                .bind("action", Values.orNull(wanted.action()))
+                .bind("basis", Values.orNull(wanted.basis()));
         return lines(spec, page);
     }
 
@@ -145,18 +145,9 @@ class AuditBoard {
         return spec.bind("at", page.before().at())
                 .bind("id", page.before().id().getLeastSignificantBits())
                 .bind("limit", page.limit() + 1)
-                .map(AuditLine::of)
+                .map(row -> AuditLine.of(AuditRow.of(row)))
                 .all()
                 .collectList()
                 .map(rows -> Page.of(rows, page, AuditLine::position));
-    }
-
-    private static <T> GenericExecuteSpec bound(
-            GenericExecuteSpec spec, String name, @Nullable T value, Class<T> type) {
-        return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
-    }
-
-    private static <T> T given(Readable row, String column, Class<T> type) {
-        return Objects.requireNonNull(row.get(column, type), column);
     }
 }
