@@ -43,18 +43,24 @@ class SecondLockTest {
 
     @Test
     void anotherAllianceSeesNothingThoughNoStatementAsksForIt() {
-        assertThat(leaks("")).isEmpty();
+        assertThat(leaks()).isEmpty();
     }
 
-    /** By the cases alone: the platform's own workers need the lock as much as the routes do. */
     @Test
     void withoutTheLockItWouldSeeOurCases() {
-        new SecondLock("telemedicine").withoutLock(() -> assertThat(leaks("/api/telemedicine/v1/consults"))
-                .isNotEmpty());
+        var path = "/consults/"
+                + county.api(alliance.clinicDoctor())
+                        .post("/consults", TelemedicineSamples.request())
+                        .id();
+        var stranger = county.api(ForeignEyes.at("elsewhere-county", "hospital"));
+        assertThat(stranger.get(path).status()).isEqualTo(404);
+
+        new SecondLock("telemedicine")
+                .withoutLock(() -> assertThat(stranger.get(path).status()).isEqualTo(200));
     }
 
     /** The same institutions' ids in another county, so that nothing but the alliance tells them apart. */
-    private List<String> leaks(String prefix) {
+    private List<String> leaks() {
         var client = WebTestClient.bindToServer()
                 .baseUrl("http://127.0.0.1:" + county.port())
                 .responseTimeout(Duration.ofSeconds(30))
@@ -62,7 +68,6 @@ class SecondLockTest {
         return new ForeignEyes(client, routes)
                 .leaks(
                         TelemedicineSamples.of(county, alliance),
-                        prefix,
                         ForeignEyes.at("elsewhere-county", "clinic"),
                         ForeignEyes.at("elsewhere-county", "hospital"));
     }
