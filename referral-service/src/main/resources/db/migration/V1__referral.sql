@@ -63,22 +63,33 @@ create table referral (
     person                 text,
     origin_institution     text        not null,
     origin_practitioner    text,
+    -- Empty in a draft that has not chosen one.
     destination_institution text       not null,
-    destination_department text        not null,
+    destination_department text,
+    destination_practitioner text,
     state                  text        not null,
     -- Diagnoses, clinical text, comments: sealed as a whole.
     details                text        not null,
+    -- A drill: in no list and no number.
+    synthetic              boolean     not null,
     submitted_at           timestamptz not null,
+    -- When it came to its state, or to its destination.
+    since                  timestamptz not null,
     moved_at               timestamptz not null,
+    -- The case that this one goes on with: a stay that a down-referral follows, or a return that a recall ends.
+    continues              uuid        references referral (id),
+    closing                text,
     unique (alliance_id, number)
 );
 -- One open referral per person, direction and specialty, wherever the person is registered.
 create unique index referral_one_open
     on referral (alliance_id, coalesce(person, cast(patient_id as text)), direction, specialty)
-    where state not in ('CLOSED', 'WITHDRAWN');
+    where state not in ('DRAFT', 'CLOSED', 'WITHDRAWN');
 create index referral_patient on referral (patient_id);
 -- The gauge of open cases counts from this index alone.
-create index referral_open_by_state on referral (state) where state not in ('CLOSED', 'WITHDRAWN');
+create index referral_open_by_state on referral (state, submitted_at desc, id desc)
+    where state not in ('CLOSED', 'WITHDRAWN');
+create index referral_continues on referral (continues) where continues is not null;
 
 -- Which institutions have a part in a case: the one place that widens sight.
 create table case_party (
@@ -101,8 +112,23 @@ create table case_move (
     to_state     text        not null,
     institution  text,
     practitioner text,
+    reason       text,
     at           timestamptz not null,
     primary key (case_id, version)
+);
+
+-- What an alliance has changed of the reasons that come with the product, or added to them.
+create table reason (
+    alliance_id      text    not null,
+    kind             text    not null,
+    code             text    not null,
+    zh               text    not null,
+    en               text    not null,
+    roles            text[]  not null,
+    comment_required boolean not null,
+    active_from      date,
+    active_until     date,
+    primary key (alliance_id, kind, code)
 );
 
 -- Replicas of staffing's directory and of what telemedicine and staffing can offer. A row that left the directory keeps

@@ -6,6 +6,7 @@ call hold_to_parties('case_move', 'case_id');
 call hold_to_alliance('patient_reveal');
 revoke update, delete on patient_reveal from ${app};
 call hold_to_alliance('diagnosis');
+call hold_to_alliance('reason');
 call hold_to_alliance('institution');
 call hold_to_alliance('practitioner');
 call hold_to_alliance('roster');

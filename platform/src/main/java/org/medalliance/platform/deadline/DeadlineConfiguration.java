@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
     DeadlinePolicyController.class,
     DeadlineRows.class,
     Deadlines.class,
+    DeadlineTimes.class,
     DeadlineWorker.class,
     DeadlinePulse.class,
     Reckoning.class

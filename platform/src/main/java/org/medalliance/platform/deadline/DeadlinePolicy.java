@@ -10,7 +10,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.attention.Urgency;
 
@@ -129,6 +132,13 @@ public record DeadlinePolicy(
 
         private static Set<String> names(Collection<? extends Enum<?>> values) {
             return DeadlineSubject.names(values.stream());
+        }
+
+        /** Whose people it tells, and whose hours it is counted in. */
+        Set<String> parties() {
+            return Stream.concat(steps.stream().map(Step::party), Stream.ofNullable(opensAt))
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
         }
 
         boolean fits(Map<String, String> facts) {

@@ -187,7 +187,11 @@ public class Deadlines {
 
     /** What a limit was set for; the state is no part of it. */
     private static String signature(Limit limit, Situation situation) {
+        var facts = new TreeMap<>(situation.facts());
+        facts.keySet().retainAll(limit.when().keySet());
+        var institutions = new TreeMap<>(situation.institutions());
+        institutions.keySet().retainAll(limit.parties());
         var from = limit.from() == null ? null : situation.times().get(limit.from());
-        return "%s %s %s".formatted(new TreeMap<>(situation.facts()), new TreeMap<>(situation.institutions()), from);
+        return "%s %s %s".formatted(facts, institutions, from);
     }
 }

@@ -2,8 +2,10 @@ package org.medalliance.platform.lifecycle;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -69,10 +71,22 @@ public final class Lifecycle<S extends Enum<S>, A extends Enum<A>> {
                 .orElseThrow(() -> new Refusal.WrongState(action, state));
     }
 
-    /** What this standing may do to a case in this state, in the order of the table. */
+    /** What this standing may do to a case in this state, in the order of the table; every guard holds. */
     public List<Offer> offers(S state, Standing standing) {
+        return offers(state, standing, _ -> true);
+    }
+
+    /**
+     * What this standing may do to a case in this state, in the order of the table, each action once.
+     *
+     * @param holds whether a guard holds for the case and the actor
+     */
+    public List<Offer> offers(S state, Standing standing, Predicate<Guard> holds) {
+        var seen = new HashSet<A>();
         return rules.stream()
-                .filter(it -> it.leaves(state))
+                .filter(it -> it.leaves(state) && it.admits(standing))
+                .filter(it -> it.guards().stream().allMatch(holds))
+                .filter(it -> seen.add(it.action()))
                 .flatMap(it -> it.by().stream()
                         .filter(by -> by.admits(standing))
                         .limit(1)
@@ -105,6 +119,8 @@ public final class Lifecycle<S extends Enum<S>, A extends Enum<A>> {
         private Set<S> from = Set.of();
         private Set<S> to = Set.of();
         private List<Need> needs = List.of();
+        private List<Guard> guards = List.of();
+        private @Nullable Class<?> body;
         private @Nullable String announces;
 
         private Row(Table<S, A> table, A action) {
@@ -134,6 +150,18 @@ public final class Lifecycle<S extends Enum<S>, A extends Enum<A>> {
             return this;
         }
 
+        /** What the case has to fulfil beside its state. */
+        public Row<S, A> when(Guard... wanted) {
+            guards = List.of(wanted);
+            return this;
+        }
+
+        /** The type of the command's body. */
+        public Row<S, A> brings(Class<?> type) {
+            body = type;
+            return this;
+        }
+
         public Row<S, A> announces(String eventType) {
             announces = eventType;
             return this;
@@ -148,13 +176,13 @@ public final class Lifecycle<S extends Enum<S>, A extends Enum<A>> {
         }
 
         private Rule<S, A> rule() {
-            return new Rule<>(action, from, List.copyOf(by), to, needs, announces);
+            return new Rule<>(action, from, List.copyOf(by), to, needs, guards, body, announces);
         }
     }
 
-    /** Every state that the table mentions and that no row leaves. */
+    /** Every state that the table mentions and that no row leads out of. */
     public Stream<S> finalStates() {
         return rules.stream().flatMap(it -> it.to().stream()).distinct().filter(state -> rules.stream()
-                .noneMatch(it -> it.leaves(state)));
+                .noneMatch(it -> it.leaves(state) && it.leadsAwayFrom(state)));
     }
 }

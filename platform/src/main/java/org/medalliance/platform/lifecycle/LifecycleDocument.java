@@ -22,8 +22,8 @@ public final class LifecycleDocument {
                 %s
                 ```
 
-                | from | action | who | to | needs | event |
-                | --- | --- | --- | --- | --- | --- |
+                | from | action | who | to | needs | only when | event |
+                | --- | --- | --- | --- | --- | --- | --- |
                 %s
                 """.formatted(
                         title,
@@ -49,13 +49,14 @@ public final class LifecycleDocument {
     }
 
     private static String row(Rule<?, ?> rule) {
-        return "| %s | %s | %s | %s | %s | %s |"
+        return "| %s | %s | %s | %s | %s | %s | %s |"
                 .formatted(
                         rule.opens() ? "-" : String.join(", ", names(rule.from())),
                         Offer.kebab(rule.action().name()),
                         rule.isDoneByThePlatform() ? "(the platform)" : who(rule.by()),
                         rule.to().isEmpty() ? "stays" : String.join(" or ", names(rule.to())),
                         rule.needs().stream().map(it -> Offer.kebab(it.name())).collect(Collectors.joining(", ")),
+                        rule.guards().stream().map(it -> Offer.kebab(it.name())).collect(Collectors.joining(", ")),
                         rule.announces() == null ? "" : "`%s`".formatted(rule.announces()));
     }
 

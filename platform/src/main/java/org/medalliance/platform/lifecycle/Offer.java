@@ -2,6 +2,7 @@ package org.medalliance.platform.lifecycle;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An action that the server offers with a representation.
@@ -9,14 +10,20 @@ import java.util.Locale;
  * @param action as it stands in the path, such as {@code consult-first}
  * @param party the party for which it is offered
  * @param needs what the command has to bring
+ * @param schema name of the body's schema in the API's document, under {@code components/schemas}; null without a body
  */
-public record Offer(String action, String party, List<String> needs) {
+public record Offer(
+        String action,
+        String party,
+        List<String> needs,
+        @Nullable String schema) {
 
     static Offer of(Rule<?, ?> rule, Party party) {
         return new Offer(
                 kebab(rule.action().name()),
                 party.name(),
-                rule.needs().stream().map(it -> kebab(it.name())).toList());
+                rule.needs().stream().map(it -> kebab(it.name())).toList(),
+                rule.body() == null ? null : rule.body().getSimpleName());
     }
 
     static String kebab(String constant) {

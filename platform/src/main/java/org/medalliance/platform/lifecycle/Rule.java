@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param by who may do it; empty when only the platform itself does (an event or a deadline)
  * @param to the states it may lead to; empty when the state stays
  * @param needs what the command has to bring
+ * @param guards what it asks of the case beside its state
+ * @param body the command's own type; null when it brings none
  * @param announces the type of the event it writes, if it announces anything
  */
 public record Rule<S extends Enum<S>, A extends Enum<A>>(
@@ -19,6 +21,8 @@ public record Rule<S extends Enum<S>, A extends Enum<A>>(
         List<By> by,
         Set<S> to,
         List<Need> needs,
+        List<Guard> guards,
+        @Nullable Class<?> body,
         @Nullable String announces) {
 
     /** A party with the roles that may act for it. */
@@ -38,6 +42,10 @@ public record Rule<S extends Enum<S>, A extends Enum<A>>(
 
     boolean leaves(@Nullable S state) {
         return state == null ? opens() : from.contains(state);
+    }
+
+    boolean leadsAwayFrom(S state) {
+        return to.stream().anyMatch(it -> it != state);
     }
 
     boolean admits(Standing standing) {

@@ -3,10 +3,10 @@ package org.medalliance.referral.cases;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
-import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.messaging.Inbox;
 import org.medalliance.platform.messaging.Received;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
+import org.medalliance.referral.content.Conclusion;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -40,20 +40,20 @@ class ConsultListener {
             @Nullable UUID referralId,
             @Nullable Long referralVersion) {}
 
-    record OpinionSigned(UUID consultId, @Nullable UUID referralId, Referral.Conclusion conclusion) {}
+    record OpinionSigned(UUID consultId, @Nullable UUID referralId, Conclusion conclusion) {}
 
     record ConsultEnded(UUID consultId, @Nullable UUID referralId) {}
 
     private Mono<?> opened(Received<ConsultOpened> event) {
         var consult = event.data();
-        var asked = consult.referralVersion();
         return consult.referralId() == null
                 ? Mono.empty()
                 : desk.actForPlatform(
                         event.scope(),
                         consult.referralId(),
                         Action.CONSULT_OPENED,
-                        (referral, at) -> referral.consultOpened(consult.consultId(), consult.number(), asked, at));
+                        (referral, at) -> TriageMoves.consultOpened(
+                                referral, consult.consultId(), consult.number(), consult.referralVersion(), at));
     }
 
     private Mono<?> signed(Received<OpinionSigned> event) {
@@ -61,9 +61,11 @@ class ConsultListener {
         return opinion.referralId() == null
                 ? Mono.empty()
                 : desk.actForPlatform(
-                        event.scope(), opinion.referralId(), Action.OPINION_SIGNED, (referral, at) -> awaited(
-                                        referral, opinion.consultId())
-                                .concluded(opinion.conclusion(), at));
+                        event.scope(),
+                        opinion.referralId(),
+                        Action.OPINION_SIGNED,
+                        (referral, at) ->
+                                TriageMoves.concluded(referral, opinion.consultId(), opinion.conclusion(), at));
     }
 
     private Mono<?> ended(Received<ConsultEnded> event) {
@@ -71,16 +73,9 @@ class ConsultListener {
         return consult.referralId() == null
                 ? Mono.empty()
                 : desk.actForPlatform(
-                        event.scope(), consult.referralId(), Action.CONSULT_ENDED, (referral, at) -> awaited(
-                                        referral, consult.consultId())
-                                .resumed(at));
-    }
-
-    /** A consult that was given up and ended later has no say in the referral any more. */
-    private static Referral awaited(Referral referral, UUID consult) {
-        if (!referral.awaits(consult)) {
-            throw new Refusal.Conflict("other-consult");
-        }
-        return referral;
+                        event.scope(),
+                        consult.referralId(),
+                        Action.CONSULT_ENDED,
+                        (referral, at) -> TriageMoves.consultEnded(referral, consult.consultId(), at));
     }
 }

@@ -1,5 +1,6 @@
 package org.medalliance.referral.cases;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +12,8 @@ import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.audit.Basis;
 import org.medalliance.platform.breakglass.BreakGlass;
+import org.medalliance.platform.deadline.DeadlineTimes;
+import org.medalliance.platform.deadline.DeadlineTimes.NextDue;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
@@ -30,14 +33,27 @@ class ReferralBoard {
 
     private final Referrals referrals;
     private final Patients patients;
+    private final Standings standings;
+    private final DeadlineTimes deadlines;
     private final BreakGlass breakGlass;
     private final Audit audit;
+    private final Clock clock;
 
-    ReferralBoard(Referrals referrals, Patients patients, BreakGlass breakGlass, Audit audit) {
+    ReferralBoard(
+            Referrals referrals,
+            Patients patients,
+            Standings standings,
+            DeadlineTimes deadlines,
+            BreakGlass breakGlass,
+            Audit audit,
+            Clock clock) {
         this.referrals = referrals;
         this.patients = patients;
+        this.standings = standings;
+        this.deadlines = deadlines;
         this.breakGlass = breakGlass;
         this.audit = audit;
+        this.clock = clock;
     }
 
     /**
@@ -50,8 +66,49 @@ class ReferralBoard {
 
     Mono<ReferralView> view(Actor actor, Seen seen) {
         var referral = seen.referral();
+        var scope = new Scope(referral.alliance());
+        return patients.find(scope, referral.patient())
+                .flatMap(patient -> standings.of(actor, seen).flatMap(standing -> deadlines
+                        .next(scope, List.of(referral.id()))
+                        .flatMap(due -> alsoOpen(scope, referral, patient)
+                                .map(open -> ReferralView.of(new ReferralView.Parts(
+                                        seen,
+                                        patient,
+                                        actor,
+                                        standing,
+                                        due.get(referral.id()),
+                                        open,
+                                        clock.instant()))))));
+    }
+
+    /** Of a case that was opened a moment ago: without what a second look would add. */
+    Mono<ReferralView> viewOfNew(Actor actor, Seen seen) {
+        var referral = seen.referral();
         return patients.find(new Scope(referral.alliance()), referral.patient())
-                .map(patient -> ReferralView.of(seen, patient, actor));
+                .map(patient -> ReferralView.of(new ReferralView.Parts(
+                        seen, patient, actor, actor.standing(seen.parties()), null, List.of(), clock.instant())));
+    }
+
+    private Mono<List<Referrals.OpenCase>> alsoOpen(Scope scope, Referral referral, Patient patient) {
+        return referrals
+                .openOf(scope, patient.id(), patients.personKeys(scope, patient), null)
+                .filter(it -> !it.id().equals(referral.id()))
+                .collectList();
+    }
+
+    /**
+     * What is open for a patient, before anything is filled in.
+     *
+     * @throws Refusal.Unknown when the actor's institution has no part in the patient's care
+     */
+    Mono<List<Referrals.OpenCase>> openOf(Actor actor, UUID patientId) {
+        return patients.find(actor, patientId)
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                .flatMap(patient -> referrals
+                        .openOf(actor.scope(), patient.id(), patients.personKeys(actor.scope(), patient), null)
+                        .collectList())
+                .delayUntil(open -> audit.listed(
+                        actor, CASE, open.stream().map(Referrals.OpenCase::id).toList()));
     }
 
     Mono<List<Referrals.Move>> timeline(Actor actor, UUID id) {
@@ -63,7 +120,8 @@ class ReferralBoard {
         return referrals
                 .worklist(actor, side, state, request)
                 .collectList()
-                .flatMap(rows -> patientsOf(actor, rows).map(byId -> page(actor, rows, byId, request)))
+                .flatMap(rows -> patientsOf(actor, rows)
+                        .flatMap(known -> dues(actor, rows).map(dues -> page(actor, rows, known, dues, request))))
                 .flatMap(page -> audit.listed(
                                 actor,
                                 CASE,
@@ -77,14 +135,26 @@ class ReferralBoard {
                 .collect(Collectors.toMap(Patient::id, it -> it)));
     }
 
-    private static Page<ReferralView.Line> page(
-            Actor actor, List<Seen> rows, Map<UUID, Patient> byId, PageRequest request) {
+    private Mono<Map<UUID, NextDue>> dues(Actor actor, List<Seen> rows) {
+        return deadlines.next(
+                actor.scope(), rows.stream().map(it -> it.referral().id()).toList());
+    }
+
+    private Page<ReferralView.Line> page(
+            Actor actor, List<Seen> rows, Map<UUID, Patient> byId, Map<UUID, NextDue> dues, PageRequest request) {
+        var now = clock.instant();
         return Page.of(
                         rows,
                         request,
                         it -> new PageRequest.Position(
                                 it.referral().submittedAt(), it.referral().id()))
-                .map(it -> ReferralView.Line.of(it, patient(byId, it), actor));
+                .map(it -> ReferralView.Line.of(
+                        it, patient(byId, it), actor, dues.get(it.referral().id()), now));
+    }
+
+    /** How many open cases stand in which state, on one side. */
+    Mono<List<Referrals.StateCount>> counts(Actor actor, Party side) {
+        return referrals.counts(actor, side).collectList();
     }
 
     private static Patient patient(Map<UUID, Patient> byId, Seen seen) {

@@ -2,22 +2,21 @@ package org.medalliance.referral.cases;
 
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
-import org.medalliance.platform.numbering.CaseNumbers;
-import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
-import org.medalliance.platform.web.Commands;
 import org.medalliance.platform.web.ETags;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
+import org.medalliance.referral.cases.ReferralActs.Reasoned;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.medalliance.referral.command.SendCommands;
+import org.medalliance.referral.content.Direction;
+import org.medalliance.referral.reason.Reason.Kind;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -31,43 +30,88 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
+/** Sending a case, and looking at cases. */
 @RestController
 @RequestMapping("/api/referral/v1/referrals")
 class ReferralController {
 
-    private final ReferralDesk desk;
-    private final ReferralBoard board;
+    private final ReferralActs acts;
     private final ReferralIntake intake;
-    private final CaseNumbers numbers;
-    private final Commands commands;
+    private final ReferralBoard board;
 
-    ReferralController(
-            ReferralDesk desk, ReferralBoard board, ReferralIntake intake, CaseNumbers numbers, Commands commands) {
-        this.desk = desk;
-        this.board = board;
+    ReferralController(ReferralActs acts, ReferralIntake intake, ReferralBoard board) {
+        this.acts = acts;
         this.intake = intake;
-        this.numbers = numbers;
-        this.commands = commands;
+        this.board = board;
     }
 
     record Timeline(List<Referrals.Move> items) {}
 
+    record OpenCases(List<Referrals.OpenCase> items) {}
+
+    record WorklistCounts(List<Referrals.StateCount> items) {}
+
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    @Operation(operationId = "submitReferral", summary = "提交转诊 · Submit a referral")
-    Mono<ResponseEntity<ReferralView>> submit(
-            @Valid @RequestBody ReferralCommands.SubmitReferral body, Command command) {
-        var actor = command.actor();
-        desk.permitSubmit(actor);
-        return numbers.next(actor.scope(), "R")
-                .flatMap(number -> commands.once(command, ReferralView.class, () -> submit(actor, body, number)));
+    @Operation(operationId = "submitReferral", summary = "提交转诊 · Submit a referral, up or across")
+    Mono<ResponseEntity<ReferralView>> submit(@Valid @RequestBody SendCommands.SubmitReferral body, Command command) {
+        return acts.open(
+                command,
+                body.direction() == Direction.DOWN ? Direction.UP : body.direction(),
+                Action.SUBMIT,
+                number -> intake.referral(command.actor(), body, number));
     }
 
-    private Mono<Answer<ReferralView>> submit(Actor actor, ReferralCommands.SubmitReferral body, String number) {
-        return intake.referral(actor, body, number)
-                .flatMap(referral -> desk.submit(actor, referral))
-                .flatMap(seen -> board.view(actor, seen))
-                .map(view -> Answer.created("/api/referral/v1/referrals/" + view.id(), view.version(), view));
+    @PostMapping("/drafts")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(operationId = "draftReferral", summary = "新建草稿 · Begin a draft, kept for thirty days")
+    Mono<ResponseEntity<ReferralView>> draft(@Valid @RequestBody SendCommands.DraftReferral body, Command command) {
+        return acts.open(
+                command,
+                body.direction(),
+                Action.DRAFT_REFERRAL,
+                number -> intake.draft(command.actor(), body, number));
+    }
+
+    @PostMapping("/{referralId}/change-draft")
+    @Operation(operationId = "changeDraft", summary = "保存草稿 · Put this content in place of what the draft held")
+    Mono<ResponseEntity<ReferralView>> change(
+            @PathVariable UUID referralId, @Valid @RequestBody SendCommands.DraftContent body, Command command) {
+        return acts.actLookingUp(command, referralId, Action.CHANGE_DRAFT, (seen, at) -> intake.filled(
+                        command.actor(), seen.referral(), body)
+                .map(it -> it.moved(it.state(), at, _ -> {})));
+    }
+
+    @PostMapping("/{referralId}/submit")
+    @Operation(operationId = "submitDraft", summary = "提交草稿 · Send a draft that is complete")
+    Mono<ResponseEntity<ReferralView>> submitDraft(@PathVariable UUID referralId, Command command) {
+        return acts.actLookingUp(
+                command, referralId, Action.SUBMIT, (seen, at) -> intake.complete(command.actor(), seen.referral())
+                        .then(Mono.fromSupplier(() -> JourneyMoves.sent(seen.referral(), State.SUBMITTED, at))));
+    }
+
+    @PostMapping("/{referralId}/take-option")
+    @Operation(operationId = "takeOption", summary = "采用就近方案，不转诊 · Care was found nearer: nobody travels")
+    Mono<ResponseEntity<ReferralView>> takeOption(
+            @PathVariable UUID referralId, @Valid @RequestBody SendCommands.TakeOption body, Command command) {
+        return acts.act(
+                command,
+                referralId,
+                Action.TAKE_OPTION,
+                (it, at) -> JourneyMoves.optionTaken(it, body.toOption(), body.specialty(), at));
+    }
+
+    @PostMapping("/{referralId}/withdraw")
+    @Operation(operationId = "withdrawReferral", summary = "撤回 · Withdraw, with a coded reason")
+    Mono<ResponseEntity<ReferralView>> withdraw(
+            @PathVariable UUID referralId, @Valid @RequestBody SendCommands.Withdraw body, Command command) {
+        return acts.actFor(
+                Reasoned.of(Kind.WITHDRAW, body.reason(), body.comment()),
+                command,
+                referralId,
+                Action.WITHDRAW,
+                (seen, at) -> Mono.fromSupplier(
+                        () -> JourneyMoves.withdrawn(seen.referral(), body.reason(), body.comment(), at)));
     }
 
     @GetMapping
@@ -81,6 +125,20 @@ class ReferralController {
         return board.worklist(actor, side, state, page).map(it -> it.response(request));
     }
 
+    @GetMapping("/counts")
+    @Operation(operationId = "countReferrals", summary = "工作列表计数 · Open cases of one side by state")
+    Mono<WorklistCounts> counts(@RequestParam Party side, Actor actor) {
+        return board.counts(actor, side).map(WorklistCounts::new);
+    }
+
+    @GetMapping("/open")
+    @Operation(
+            operationId = "listOpenCases",
+            summary = "患者未结转诊 · What is open for a patient, before the form is filled in")
+    Mono<OpenCases> open(@RequestParam UUID patientId, Actor actor) {
+        return board.openOf(actor, patientId).map(OpenCases::new);
+    }
+
     @GetMapping("/{referralId}")
     @Operation(operationId = "getReferral", summary = "查看转诊 · A referral, with the actions open to you")
     Mono<ResponseEntity<ReferralView>> referral(@PathVariable UUID referralId, Actor actor) {
@@ -92,92 +150,5 @@ class ReferralController {
     @Operation(operationId = "getTimeline", summary = "转诊经过 · Every move of a referral")
     Mono<Timeline> timeline(@PathVariable UUID referralId, Actor actor) {
         return board.timeline(actor, referralId).map(Timeline::new);
-    }
-
-    @PostMapping("/{referralId}/accept")
-    @Operation(operationId = "acceptReferral", summary = "接收并预约 · Accept with a reservation")
-    Mono<ResponseEntity<ReferralView>> accept(
-            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Accept body, Command command) {
-        var reservation = body.reservation().toReservation();
-        return commands.once(command, ReferralView.class, () -> intake.ownDepartments(command.actor())
-                .flatMap(departments -> answer(
-                        command, referralId, Action.ACCEPT, (it, at) -> it.accepted(reservation, departments, at))));
-    }
-
-    @PostMapping("/{referralId}/decline")
-    @Operation(operationId = "declineReferral", summary = "说明理由后退回 · Decline with a coded reason and a comment")
-    Mono<ResponseEntity<ReferralView>> decline(
-            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.GivenDecline body, Command command) {
-        var decline = new Referral.Decline(
-                body.reason(), body.comment(), command.actor().subject());
-        return act(command, referralId, Action.DECLINE, (it, at) -> it.declined(decline, at));
-    }
-
-    @PostMapping("/{referralId}/consult-first")
-    @Operation(operationId = "askConsultFirst", summary = "先会诊 · Ask for a remote consult first")
-    Mono<ResponseEntity<ReferralView>> consultFirst(
-            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.ConsultFirst body, Command command) {
-        return act(command, referralId, Action.CONSULT_FIRST, (it, at) -> it.consultingFirst(body.question(), at));
-    }
-
-    @PostMapping("/{referralId}/resume")
-    @Operation(operationId = "resumeReferral", summary = "放弃会诊,继续审核 · Give the consult up and go on")
-    Mono<ResponseEntity<ReferralView>> resume(@PathVariable UUID referralId, Command command) {
-        return act(command, referralId, Action.RESUME, Referral::resumed);
-    }
-
-    @PostMapping("/{referralId}/withdraw")
-    @Operation(operationId = "withdrawReferral", summary = "撤回 · Withdraw")
-    Mono<ResponseEntity<ReferralView>> withdraw(
-            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Withdraw body, Command command) {
-        return act(command, referralId, Action.WITHDRAW, (it, at) -> it.withdrawn(body.reason(), at));
-    }
-
-    @PostMapping("/{referralId}/arrive")
-    @Operation(operationId = "recordArrival", summary = "登记到达 · Record the arrival")
-    Mono<ResponseEntity<ReferralView>> arrive(
-            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Arrive body, Command command) {
-        return act(command, referralId, Action.ARRIVE, (it, at) -> it.arrived(body.at(), at));
-    }
-
-    @PostMapping("/{referralId}/treat")
-    @Operation(operationId = "recordTreatment", summary = "登记诊治结果 · Record the treatment")
-    Mono<ResponseEntity<ReferralView>> treat(
-            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.Treat body, Command command) {
-        return act(
-                command, referralId, Action.TREAT, (it, at) -> it.treated(new Referral.Treatment(body.summary()), at));
-    }
-
-    @PostMapping("/{referralId}/acknowledge")
-    @Operation(
-            operationId = "acknowledgeDecision",
-            summary = "确认退回或留治 · Acknowledge a decline or an opinion to treat locally")
-    Mono<ResponseEntity<ReferralView>> acknowledge(@PathVariable UUID referralId, Command command) {
-        return act(command, referralId, Action.ACKNOWLEDGE, Referral::acknowledged);
-    }
-
-    @PostMapping("/{referralId}/object")
-    @Operation(operationId = "objectToOpinion", summary = "对留治意见提出异议 · Object once to an opinion to treat locally")
-    Mono<ResponseEntity<ReferralView>> object(
-            @PathVariable UUID referralId, @Valid @RequestBody ReferralCommands.ObjectTo body, Command command) {
-        return act(command, referralId, Action.OBJECT, (it, at) -> it.objected(body.comment(), at));
-    }
-
-    @PostMapping("/{referralId}/acknowledge-outcome")
-    @Operation(operationId = "acknowledgeOutcome", summary = "确认结果并结案 · Acknowledge the outcome, which closes the case")
-    Mono<ResponseEntity<ReferralView>> acknowledgeOutcome(@PathVariable UUID referralId, Command command) {
-        return act(command, referralId, Action.ACKNOWLEDGE_OUTCOME, Referral::acknowledged);
-    }
-
-    private Mono<ResponseEntity<ReferralView>> act(
-            Command command, UUID id, Action action, BiFunction<Referral, Instant, Referral> transition) {
-        return commands.once(command, ReferralView.class, () -> answer(command, id, action, transition));
-    }
-
-    private Mono<Answer<ReferralView>> answer(
-            Command command, UUID id, Action action, BiFunction<Referral, Instant, Referral> transition) {
-        return desk.act(command, id, action, transition)
-                .flatMap(seen -> board.view(command.actor(), seen))
-                .map(view -> Answer.ok(view.version(), view));
     }
 }

@@ -17,6 +17,7 @@ import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.cases.Referrals.Seen;
+import org.medalliance.referral.content.Direction;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -28,81 +29,137 @@ import reactor.core.publisher.Mono;
 class ReferralDesk {
 
     private final Referrals referrals;
+    private final Standings standings;
     private final ReferralEvents events;
     private final Outbox outbox;
     private final Deadlines deadlines;
+    private final RingDown ringDown;
     private final ReferralMetrics metrics;
     private final Clock clock;
 
     ReferralDesk(
             Referrals referrals,
+            Standings standings,
             ReferralEvents events,
             Outbox outbox,
             Deadlines deadlines,
+            RingDown ringDown,
             ReferralMetrics metrics,
             Clock clock) {
         this.referrals = referrals;
+        this.standings = standings;
         this.events = events;
         this.outbox = outbox;
         this.deadlines = deadlines;
+        this.ringDown = ringDown;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    /** Refuses those who may not send patients at all, before anything else is looked at. */
-    Rule<State, Action> permitSubmit(Actor actor) {
-        return ReferralLifecycle.TABLE.permit(Action.SUBMIT, null, actor.standing(Set.of(Party.ORIGIN)));
+    /** Refuses those who may not open such a case at all, before anything else is looked at. */
+    Rule<State, Action> permitOpening(Actor actor, Direction direction, Action action) {
+        return ReferralLifecycle.of(direction).permit(action, null, actor.standing(Set.of(Party.ORIGIN)));
     }
 
-    Mono<Seen> submit(Actor actor, Referral referral) {
-        var rule = permitSubmit(actor);
+    Mono<Seen> open(Actor actor, Referral referral, Action action) {
+        var rule = permitOpening(actor, referral.direction(), action);
+        return open(rule, referral, actor).thenReturn(new Seen(referral, Set.of(Party.ORIGIN)));
+    }
+
+    private Mono<Void> open(Rule<State, Action> rule, Referral referral, Actor actor) {
         return referrals
                 .add(referral, moveOf(rule, null, referral, actor))
                 .then(Mono.defer(
                         () -> deadlines.opened(new Scope(referral.alliance()), ReferralDeadlines.situation(referral))))
-                .then(Mono.defer(() -> tell(rule, null, referral)))
-                .thenReturn(new Seen(referral, Set.of(Party.ORIGIN)));
+                .then(Mono.defer(() -> ringDown.ring(null, referral)))
+                .then(Mono.defer(() -> tell(rule, null, referral)));
     }
 
     /**
      * @param transition makes the next state from the present one and the time
      */
     Mono<Seen> act(Command command, UUID id, Action action, BiFunction<Referral, Instant, Referral> transition) {
+        return actLookingUp(
+                command, id, action, (seen, at) -> Mono.fromSupplier(() -> transition.apply(seen.referral(), at)));
+    }
+
+    /** A transition that has to look something up first. */
+    interface Transition extends BiFunction<Seen, Instant, Mono<Referral>> {}
+
+    Mono<Seen> actLookingUp(Command command, UUID id, Action action, Transition transition) {
         return referrals
                 .find(command.actor(), id)
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
                 .flatMap(seen -> act(command, seen, action, transition));
     }
 
-    private Mono<Seen> act(
-            Command command, Seen seen, Action action, BiFunction<Referral, Instant, Referral> transition) {
+    private Mono<Seen> act(Command command, Seen seen, Action action, Transition transition) {
+        var actor = command.actor();
         var before = seen.referral();
-        var rule = ReferralLifecycle.TABLE.permit(
-                action, before.state(), command.actor().standing(seen.parties()));
-        command.requireVersion(before.version());
-        var next = transition.apply(before, clock.instant());
-        return move(rule, before, next, command.actor()).thenReturn(new Seen(next, seen.parties()));
+        var now = clock.instant();
+        return standings.of(actor, seen).flatMap(standing -> {
+            var rule = ReferralLifecycle.of(before.direction()).permit(action, before.state(), standing);
+            command.requireVersion(before.version());
+            new Conditions(before, seen.parties(), actor, now).require(rule);
+            return transition
+                    .apply(seen, now)
+                    .flatMap(next -> move(rule, before, next, actor).thenReturn(next))
+                    .map(next -> new Seen(next, Referrals.partiesOf(next, actor, seen.parties())));
+        });
     }
 
-    /** A move by the platform itself, upon an event. */
+    /** A move by the platform itself, upon an event, a deadline or another case. */
     Mono<Referral> actForPlatform(
             Scope scope, UUID id, Action action, BiFunction<Referral, Instant, Referral> transition) {
+        return actForPlatformLookingUp(
+                scope, id, action, (seen, at) -> Mono.fromSupplier(() -> transition.apply(seen.referral(), at)));
+    }
+
+    Mono<Referral> actForPlatformLookingUp(Scope scope, UUID id, Action action, Transition transition) {
         return referrals
                 .find(scope, id)
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
                 .flatMap(before -> {
-                    var rule = ReferralLifecycle.TABLE.permitPlatform(action, before.state());
-                    var next = transition.apply(before, clock.instant());
-                    return move(rule, before, next, null).thenReturn(next);
+                    var rule = ReferralLifecycle.of(before.direction()).permitPlatform(action, before.state());
+                    return transition
+                            .apply(new Seen(before, Set.of()), clock.instant())
+                            .flatMap(next -> move(rule, before, next, null).thenReturn(next));
                 });
     }
 
     private Mono<Void> move(Rule<State, Action> rule, Referral before, Referral next, @Nullable Actor actor) {
         rule.verifyArrival(before.state(), next.state());
         return referrals
-                .save(next, moveOf(rule, before, next, actor))
+                .save(before, next, moveOf(rule, before, next, actor))
                 .then(Mono.defer(() -> deadlines.moved(new Scope(next.alliance()), ReferralDeadlines.situation(next))))
-                .then(Mono.defer(() -> tell(rule, before, next)));
+                .then(Mono.defer(() -> ringDown.ring(before, next)))
+                .then(Mono.defer(() -> tell(rule, before, next)))
+                .then(Mono.defer(() -> followRecall(next)));
+    }
+
+    /** The case that brings a recalled patient back decides what becomes of the one that waits for it. */
+    private Mono<Void> followRecall(Referral next) {
+        var home = next.details().continues();
+        if (home == null || next.direction() == Direction.DOWN) {
+            return Mono.empty();
+        }
+        var scope = new Scope(next.alliance());
+        return referrals
+                .find(scope, home)
+                .filter(it -> it.state() == State.RECALLED
+                        && next.id().equals(it.details().recalledBy()))
+                .flatMap(it -> switch (next.state()) {
+                    case ACCEPTED, IN_TRANSIT ->
+                        actForPlatform(
+                                scope,
+                                home,
+                                Action.RECALL_ACCEPTED,
+                                (down, at) -> DownMoves.recallAccepted(
+                                        down, next.destination().institution(), at));
+                    case CLOSED, WITHDRAWN -> actForPlatform(scope, home, Action.RECALL_ENDED, DownMoves::recallEnded);
+                    default -> Mono.<Referral>empty();
+                })
+                .then();
     }
 
     private static Referrals.Move moveOf(
@@ -114,7 +171,17 @@ class ReferralDesk {
                 next.state().name(),
                 actor == null ? null : actor.institution(),
                 actor == null ? null : actor.practitioner(),
+                reason(next),
                 next.movedAt());
+    }
+
+    /** Codes are no secret, and numbers count by them. */
+    private static @Nullable String reason(Referral next) {
+        return next.details().remarks().stream()
+                .filter(it -> it.version() == next.version())
+                .findFirst()
+                .map(it -> it.reason())
+                .orElse(null);
     }
 
     private Mono<Void> tell(Rule<State, Action> rule, @Nullable Referral before, Referral next) {

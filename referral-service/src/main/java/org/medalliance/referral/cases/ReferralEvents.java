@@ -14,6 +14,14 @@ import org.medalliance.platform.messaging.Event;
 import org.medalliance.platform.privacy.CarePackages;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.medalliance.referral.content.Closing;
+import org.medalliance.referral.content.Conclusion;
+import org.medalliance.referral.content.ConsultRequest;
+import org.medalliance.referral.content.Diagnosis;
+import org.medalliance.referral.content.Direction;
+import org.medalliance.referral.content.Pathway;
+import org.medalliance.referral.content.Priority;
+import org.medalliance.referral.content.Reservation;
 import org.medalliance.referral.patient.Patient;
 import org.medalliance.referral.patient.Patients;
 import org.springframework.stereotype.Component;
@@ -47,19 +55,25 @@ class ReferralEvents {
                         data));
     }
 
+    /** Beside the route, what a listener cannot do without. */
     private Mono<Object> data(Action action, Referral referral) {
         var route = Route.of(referral);
         var details = referral.details();
         return switch (action) {
             case CONSULT_FIRST -> sealed(referral).map(carePackage -> new ConsultRequested(route, carePackage));
-            case ACCEPT -> Mono.just(Accepted.of(route, requireNonNull(details.reservation())));
+            case ACCEPT, CHANGE_RESERVATION, REINSTATE ->
+                Mono.just(Accepted.of(route, requireNonNull(details.reservation())));
             case DECLINE ->
                 Mono.just(new Declined(route, requireNonNull(details.decline()).reason()));
             case OPINION_SIGNED -> Mono.just(OpinionReceived.of(route, requireNonNull(details.consult())));
             case ARRIVE -> Mono.just(new Arrived(route, requireNonNull(details.arrivedAt())));
             case WITHDRAW -> Mono.just(new Withdrawn(route, requireNonNull(details.withdrawal())));
-            case ACKNOWLEDGE, ACKNOWLEDGE_OUTCOME -> Mono.just(new Closed(route, requireNonNull(details.closing())));
-            case SUBMIT, CONSULT_OPENED, CONSULT_ENDED, RESUME, CONSULT_OVERDUE, OBJECT, TREAT -> Mono.just(route);
+            case ACKNOWLEDGE, ACKNOWLEDGE_OUTCOME, GIVE_UP, TAKE_OPTION, RECALL_ACCEPTED ->
+                Mono.just(
+                        details.closing() == null || referral.state() != State.CLOSED
+                                ? route
+                                : new Closed(route, details.closing()));
+            default -> Mono.just(route);
         };
     }
 
@@ -71,14 +85,15 @@ class ReferralEvents {
     /**
      * What each event of a referral says: enough to route and count by.
      *
-     * @param synthetic whether it is a drill, which nobody counts; there are none yet
+     * @param destination the origin itself for a case that goes nowhere
+     * @param synthetic whether it is a drill, which nobody counts
      */
     record Route(
             UUID referralId,
             String number,
-            Referral.Direction direction,
-            Referral.Priority priority,
-            Referral.Pathway pathway,
+            Direction direction,
+            Priority priority,
+            Pathway pathway,
             String specialty,
             String origin,
             String destination,
@@ -92,33 +107,38 @@ class ReferralEvents {
                     it.pathway(),
                     it.specialty(),
                     it.origin().institution(),
-                    it.destination().institution(),
-                    false);
+                    it.destination().isDecided()
+                            ? it.destination().institution()
+                            : it.origin().institution(),
+                    it.synthetic());
         }
     }
 
     record Accepted(
-            @JsonUnwrapped Route route, String department, Referral.Reservation.Kind reservation, Instant reservedFor) {
-        static Accepted of(Route route, Referral.Reservation reservation) {
+            @JsonUnwrapped Route route,
+            @Nullable String department,
+            Reservation.Kind reservation,
+            Instant reservedFor) {
+        static Accepted of(Route route, Reservation reservation) {
             return new Accepted(route, reservation.department(), reservation.kind(), reservation.at());
         }
     }
 
-    record Declined(@JsonUnwrapped Route route, Referral.DeclineReason reason) {}
+    record Declined(@JsonUnwrapped Route route, String reason) {}
 
     record ConsultRequested(@JsonUnwrapped Route route, String carePackage) {}
 
-    record OpinionReceived(@JsonUnwrapped Route route, UUID consultId, Referral.Conclusion conclusion) {
-        static OpinionReceived of(Route route, Referral.Consult consult) {
+    record OpinionReceived(@JsonUnwrapped Route route, UUID consultId, Conclusion conclusion) {
+        static OpinionReceived of(Route route, ConsultRequest consult) {
             return new OpinionReceived(route, requireNonNull(consult.consult()), requireNonNull(consult.conclusion()));
         }
     }
 
     record Arrived(@JsonUnwrapped Route route, Instant arrivedAt) {}
 
-    record Withdrawn(@JsonUnwrapped Route route, Referral.WithdrawReason withdrawal) {}
+    record Withdrawn(@JsonUnwrapped Route route, String withdrawal) {}
 
-    record Closed(@JsonUnwrapped Route route, Referral.Closing outcome) {}
+    record Closed(@JsonUnwrapped Route route, Closing outcome) {}
 
     /**
      * What telemedicine needs to open the consult; sealed for it alone.
@@ -130,19 +150,20 @@ class ReferralEvents {
             String patientKey,
             String question,
             String summary,
-            List<Referral.Diagnosis> diagnoses,
+            List<Diagnosis> diagnoses,
             @Nullable String requestedBy) {
 
         record CarePatient(String name, String sex, LocalDate birthDate) {}
 
         static Care of(Referral it, Patient patient) {
             var consult = it.details().consult();
+            var clinical = it.details().clinical();
             return new Care(
                     new CarePatient(patient.name(), patient.sex().name(), patient.birthDate()),
                     patient.key(),
                     consult == null ? "" : consult.question(),
-                    it.details().clinical().summary(),
-                    it.details().clinical().diagnoses(),
+                    clinical == null ? "" : clinical.summary(),
+                    clinical == null ? List.of() : clinical.diagnoses(),
                     it.origin().practitioner());
         }
     }

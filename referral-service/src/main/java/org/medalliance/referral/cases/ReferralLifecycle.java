@@ -1,70 +1,72 @@
 package org.medalliance.referral.cases;
 
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.ACCEPT;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.ACKNOWLEDGE;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.ACKNOWLEDGE_OUTCOME;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.ARRIVE;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.CONSULT_ENDED;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.CONSULT_FIRST;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.CONSULT_OPENED;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.CONSULT_OVERDUE;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.DECLINE;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.OBJECT;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.OPINION_SIGNED;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.RESUME;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.SUBMIT;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.TREAT;
-import static org.medalliance.referral.cases.ReferralLifecycle.Action.WITHDRAW;
-import static org.medalliance.referral.cases.ReferralLifecycle.Need.CLINICAL;
-import static org.medalliance.referral.cases.ReferralLifecycle.Need.COMMENT;
-import static org.medalliance.referral.cases.ReferralLifecycle.Need.CONSENT;
-import static org.medalliance.referral.cases.ReferralLifecycle.Need.PATIENT;
-import static org.medalliance.referral.cases.ReferralLifecycle.Need.QUESTION;
-import static org.medalliance.referral.cases.ReferralLifecycle.Need.REASON;
-import static org.medalliance.referral.cases.ReferralLifecycle.Need.RESERVATION;
-import static org.medalliance.referral.cases.ReferralLifecycle.Need.SUMMARY;
-import static org.medalliance.referral.cases.ReferralLifecycle.Need.TIME;
-import static org.medalliance.referral.cases.ReferralLifecycle.Party.DESTINATION;
-import static org.medalliance.referral.cases.ReferralLifecycle.Party.ORIGIN;
-import static org.medalliance.referral.cases.ReferralLifecycle.Role.CLINIC_DOCTOR;
-import static org.medalliance.referral.cases.ReferralLifecycle.Role.DUTY_OFFICER;
-import static org.medalliance.referral.cases.ReferralLifecycle.Role.REFERRAL_OFFICER;
-import static org.medalliance.referral.cases.ReferralLifecycle.State.ACCEPTED;
-import static org.medalliance.referral.cases.ReferralLifecycle.State.ARRIVED;
-import static org.medalliance.referral.cases.ReferralLifecycle.State.CLOSED;
-import static org.medalliance.referral.cases.ReferralLifecycle.State.CONSULTING;
-import static org.medalliance.referral.cases.ReferralLifecycle.State.DECLINED_PENDING_ACK;
-import static org.medalliance.referral.cases.ReferralLifecycle.State.KEPT_LOCAL_PENDING_ACK;
-import static org.medalliance.referral.cases.ReferralLifecycle.State.SUBMITTED;
-import static org.medalliance.referral.cases.ReferralLifecycle.State.TREATED;
-import static org.medalliance.referral.cases.ReferralLifecycle.State.WITHDRAWN;
+import static org.medalliance.referral.cases.ReferralLifecycle.Action.*;
+import static org.medalliance.referral.cases.ReferralLifecycle.Condition.*;
+import static org.medalliance.referral.cases.ReferralLifecycle.Need.*;
+import static org.medalliance.referral.cases.ReferralLifecycle.Party.*;
+import static org.medalliance.referral.cases.ReferralLifecycle.Role.*;
+import static org.medalliance.referral.cases.ReferralLifecycle.State.*;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import org.medalliance.platform.lifecycle.Guard;
 import org.medalliance.platform.lifecycle.Lifecycle;
+import org.medalliance.platform.lifecycle.Lifecycle.Row;
 import org.medalliance.platform.lifecycle.Rule;
+import org.medalliance.referral.command.DownCommands;
+import org.medalliance.referral.command.EmergencyCommands;
+import org.medalliance.referral.command.JourneyCommands;
+import org.medalliance.referral.command.SendCommands;
+import org.medalliance.referral.command.TriageCommands;
+import org.medalliance.referral.content.Direction;
 
 /**
- * Who may do what when with a referral. Nothing reaches {@code CLOSED} unless the sender has acknowledged the outcome
- * or made it.
+ * Who may do what when with a referral, one table for each direction. Nothing reaches {@code CLOSED} unless the sender
+ * has acknowledged the outcome or made it; every move that the other side must hear of leaves a notice that it
+ * acknowledges.
  */
 public final class ReferralLifecycle {
 
     public enum State {
+        DRAFT,
         SUBMITTED,
+        PROPOSED,
+        INFO_REQUESTED,
         CONSULTING,
         KEPT_LOCAL_PENDING_ACK,
         DECLINED_PENDING_ACK,
         ACCEPTED,
+        IN_TRANSIT,
+        NOT_ARRIVED,
+        GIVEN_UP_PENDING_ACK,
         ARRIVED,
+        ADMITTED,
+        FOLLOWING_UP,
+        RECALLED,
         TREATED,
         CLOSED,
-        WITHDRAWN
+        WITHDRAWN;
+
+        /** Every state but a draft's and the two ends. */
+        public boolean isOpen() {
+            return this != DRAFT && this != CLOSED && this != WITHDRAWN;
+        }
     }
 
     public enum Action {
+        DRAFT_REFERRAL,
+        CHANGE_DRAFT,
+        TAKE_OPTION,
         SUBMIT,
+        EMERGENCY_SUBMIT,
+        CLAIM,
+        TAKE_OVER,
+        RELEASE,
         ACCEPT,
-        DECLINE,
+        ASK,
+        ANSWER,
+        FORWARD,
         CONSULT_FIRST,
         CONSULT_OPENED,
         OPINION_SIGNED,
@@ -73,73 +75,309 @@ public final class ReferralLifecycle {
         CONSULT_OVERDUE,
         ACKNOWLEDGE,
         OBJECT,
+        DECLINE,
+        APPEAL,
+        PASS_ON,
+        RAISE_PRIORITY,
+        CHANGE_RESERVATION,
+        DEPART,
+        DIVERT,
         ARRIVE,
+        ARRIVAL_OVERDUE,
+        REINSTATE,
+        GIVE_UP,
+        ADMIT,
         TREAT,
+        DISCHARGE,
+        LEAVE_NETWORK,
         ACKNOWLEDGE_OUTCOME,
-        WITHDRAW
+        WITHDRAW,
+        RECORD_DEATH,
+        UNDO,
+        ACKNOWLEDGE_NOTICE,
+        ACKNOWLEDGE_RING_DOWN,
+        REDIRECT,
+        RING_NEXT,
+        STAMP_NODE,
+        CORRECT_NODE,
+        PROPOSE,
+        RE_PROPOSE,
+        RECORD_FOLLOW_UP,
+        COMPLETE_TASK,
+        RECALL,
+        RECALL_ACCEPTED,
+        RECALL_ENDED,
+        FINISH
     }
 
+    /**
+     * {@code FORMER} forwarded the case, declined it into an appeal that went on, or was rung in vain: it keeps sight.
+     * {@code STANDBY} is rung beside the destination until somebody answers.
+     */
     public enum Party implements org.medalliance.platform.lifecycle.Party {
         ORIGIN,
-        DESTINATION
+        DESTINATION,
+        STANDBY,
+        FORMER
     }
 
+    /** {@code ON_DUTY_DOCTOR} is no role of a token: who is on the roster of the pathway's centre at this moment. */
     public enum Role implements org.medalliance.platform.lifecycle.Role {
         CLINIC_DOCTOR,
+        SPECIALIST,
         REFERRAL_OFFICER,
-        DUTY_OFFICER
+        DUTY_OFFICER,
+        CENTRE_LEAD,
+        ON_DUTY_DOCTOR
     }
 
     public enum Need implements org.medalliance.platform.lifecycle.Need {
         PATIENT,
         CLINICAL,
         CONSENT,
+        DESTINATION_CHOSEN,
+        OPTION,
         RESERVATION,
         REASON,
         COMMENT,
         QUESTION,
+        ANSWERED,
         TIME,
-        SUMMARY
+        TRANSPORT,
+        WARD,
+        SUMMARY,
+        PLACE,
+        PRIORITY_CHOSEN,
+        PATHWAY,
+        FINDING,
+        NODE,
+        CHECKLIST,
+        REHABILITATION,
+        MEDICATION,
+        FOLLOW_UP_DATES,
+        CHANGE
     }
 
-    // spotless:off (a table reads by rows)
-    static final Lifecycle<State, Action> TABLE = Lifecycle.<State, Action>table()
-            .on(SUBMIT).by(ORIGIN, CLINIC_DOCTOR).to(SUBMITTED).needs(PATIENT, CLINICAL, CONSENT)
-            .announces("org.medalliance.referral.submitted.v1")
-            .on(ACCEPT).from(SUBMITTED).by(DESTINATION, REFERRAL_OFFICER, DUTY_OFFICER).to(ACCEPTED).needs(RESERVATION)
-            .announces("org.medalliance.referral.accepted.v1")
-            .on(DECLINE).from(SUBMITTED).by(DESTINATION, REFERRAL_OFFICER, DUTY_OFFICER).to(DECLINED_PENDING_ACK).needs(REASON, COMMENT)
-            .announces("org.medalliance.referral.declined.v1")
-            .on(CONSULT_FIRST).from(SUBMITTED).by(DESTINATION, REFERRAL_OFFICER, DUTY_OFFICER).to(CONSULTING).needs(QUESTION)
-            .announces("org.medalliance.referral.consult-requested.v1")
-            .on(CONSULT_OPENED).from(CONSULTING)
-            .on(OPINION_SIGNED).from(CONSULTING).to(SUBMITTED, KEPT_LOCAL_PENDING_ACK, CONSULTING)
-            .announces("org.medalliance.referral.opinion-received.v1")
-            .on(CONSULT_ENDED).from(CONSULTING).to(SUBMITTED)
-            .announces("org.medalliance.referral.resumed.v1")
-            .on(RESUME).from(CONSULTING).by(DESTINATION, REFERRAL_OFFICER, DUTY_OFFICER).to(SUBMITTED)
-            .announces("org.medalliance.referral.resumed.v1")
-            .on(CONSULT_OVERDUE).from(CONSULTING).to(SUBMITTED)
-            .announces("org.medalliance.referral.resumed.v1")
-            .on(ACKNOWLEDGE).from(KEPT_LOCAL_PENDING_ACK, DECLINED_PENDING_ACK).by(ORIGIN, CLINIC_DOCTOR).to(CLOSED)
-            .announces("org.medalliance.referral.closed.v1")
-            .on(OBJECT).from(KEPT_LOCAL_PENDING_ACK).by(ORIGIN, CLINIC_DOCTOR).to(SUBMITTED).needs(COMMENT)
-            .announces("org.medalliance.referral.resumed.v1")
-            .on(ARRIVE).from(ACCEPTED).by(DESTINATION, REFERRAL_OFFICER, DUTY_OFFICER).to(ARRIVED).needs(TIME)
-            .announces("org.medalliance.referral.arrived.v1")
-            .on(TREAT).from(ARRIVED).by(DESTINATION, REFERRAL_OFFICER, DUTY_OFFICER).to(TREATED).needs(SUMMARY)
-            .announces("org.medalliance.referral.treated.v1")
-            .on(ACKNOWLEDGE_OUTCOME).from(TREATED).by(ORIGIN, CLINIC_DOCTOR).to(CLOSED)
-            .announces("org.medalliance.referral.closed.v1")
-            .on(WITHDRAW).from(SUBMITTED, CONSULTING, ACCEPTED).by(ORIGIN, CLINIC_DOCTOR).to(WITHDRAWN).needs(REASON)
-            .announces("org.medalliance.referral.withdrawn.v1")
-            .build();
-    // spotless:on
+    /** What a case must fulfil beside its state; {@link Conditions} says when each holds. */
+    public enum Condition implements Guard {
+        NOT_CLAIMED,
+        CLAIMED_BY_ANOTHER,
+        CLAIMED_BY_ME,
+        NOT_HELD_BY_ANOTHER,
+        NOT_THE_DECLINER,
+        ASKED_LESS_THAN_TWICE,
+        HOPS_LEFT,
+        NOT_APPEALED,
+        NOT_OBJECTED,
+        NOT_AN_EMERGENCY,
+        UNDOABLE_BY_ME,
+        NOTICE_FOR_ME,
+        RINGING,
+        HAS_TIME_NODES,
+        STAMPED,
+        TASKS_OPEN
+    }
+
+    private static final State[] OPEN = {
+        SUBMITTED,
+        INFO_REQUESTED,
+        CONSULTING,
+        KEPT_LOCAL_PENDING_ACK,
+        DECLINED_PENDING_ACK,
+        ACCEPTED,
+        IN_TRANSIT,
+        NOT_ARRIVED,
+        ARRIVED,
+        ADMITTED,
+        TREATED
+    };
+    private static final State[] OPEN_DOWN = {
+        PROPOSED,
+        INFO_REQUESTED,
+        DECLINED_PENDING_ACK,
+        ACCEPTED,
+        NOT_ARRIVED,
+        GIVEN_UP_PENDING_ACK,
+        FOLLOWING_UP,
+        RECALLED,
+        TREATED
+    };
+
+    private static final Role[] OFFICER = {REFERRAL_OFFICER, DUTY_OFFICER};
+    private static final Role[] CENTRE = {CENTRE_LEAD, ON_DUTY_DOCTOR};
+    private static final Role[] RECEIVING = {REFERRAL_OFFICER, DUTY_OFFICER, CENTRE_LEAD, ON_DUTY_DOCTOR};
+
+    private static final Lifecycle<State, Action> UP = towards(CLINIC_DOCTOR);
+    private static final Lifecycle<State, Action> ACROSS = towards(SPECIALIST, REFERRAL_OFFICER);
+    private static final Lifecycle<State, Action> DOWN = down();
 
     private ReferralLifecycle() {}
 
-    /** The table's rows, for those who read it: documentation, contracts, tests. */
-    public static List<Rule<State, Action>> rules() {
-        return TABLE.rules();
+    public static Lifecycle<State, Action> of(Direction direction) {
+        return switch (direction) {
+            case UP -> UP;
+            case ACROSS -> ACROSS;
+            case DOWN -> DOWN;
+        };
+    }
+
+    /** The tables' rows, for those who read them: documentation, contracts, tests. */
+    public static List<Rule<State, Action>> rules(Direction direction) {
+        return of(direction).rules();
+    }
+
+    // spotless:off (a table reads by rows)
+    private static Lifecycle<State, Action> towards(Role... sender) {
+        var rows = Lifecycle.<State, Action>table()
+                .on(DRAFT_REFERRAL).by(ORIGIN, sender).to(DRAFT).needs(PATIENT).brings(SendCommands.DraftReferral.class)
+                .on(CHANGE_DRAFT).from(DRAFT).by(ORIGIN, sender).brings(SendCommands.DraftContent.class)
+                .on(TAKE_OPTION).from(DRAFT).by(ORIGIN, sender).to(CLOSED).needs(OPTION).brings(SendCommands.TakeOption.class)
+                .announces(event("closed"))
+                .on(SUBMIT).by(ORIGIN, sender).to(SUBMITTED).needs(PATIENT, CLINICAL, CONSENT, DESTINATION_CHOSEN)
+                .brings(SendCommands.SubmitReferral.class).announces(event("submitted"))
+                .on(SUBMIT).from(DRAFT).by(ORIGIN, sender).to(SUBMITTED).announces(event("submitted"))
+                .on(EMERGENCY_SUBMIT).by(ORIGIN, sender).to(ACCEPTED).needs(PATHWAY, PATIENT, FINDING, TIME, TRANSPORT)
+                .brings(EmergencyCommands.EmergencySubmit.class).announces(event("ring-down"))
+
+                .on(CLAIM).from(SUBMITTED).by(DESTINATION, OFFICER).when(NOT_CLAIMED)
+                .on(TAKE_OVER).from(SUBMITTED).by(DESTINATION, OFFICER).when(CLAIMED_BY_ANOTHER)
+                .on(RELEASE).from(SUBMITTED).by(DESTINATION, OFFICER).when(CLAIMED_BY_ME)
+                .on(ACCEPT).from(SUBMITTED).by(DESTINATION, OFFICER).to(ACCEPTED).needs(RESERVATION)
+                .when(NOT_HELD_BY_ANOTHER, NOT_THE_DECLINER).brings(TriageCommands.Accept.class).announces(event("accepted"))
+                .on(ASK).from(SUBMITTED).by(DESTINATION, OFFICER).to(INFO_REQUESTED).needs(QUESTION)
+                .when(NOT_HELD_BY_ANOTHER, ASKED_LESS_THAN_TWICE).brings(TriageCommands.Ask.class).announces(event("info-requested"))
+                .on(ANSWER).from(INFO_REQUESTED).by(ORIGIN, sender).to(SUBMITTED).needs(ANSWERED)
+                .brings(TriageCommands.AnswerQuestion.class).announces(event("answered"))
+                .on(FORWARD).from(SUBMITTED).by(DESTINATION, OFFICER).to(SUBMITTED).needs(PLACE, REASON)
+                .when(NOT_HELD_BY_ANOTHER, HOPS_LEFT).brings(TriageCommands.Forward.class).announces(event("forwarded"))
+                .on(CONSULT_FIRST).from(SUBMITTED).by(DESTINATION, OFFICER).to(CONSULTING).needs(QUESTION)
+                .when(NOT_HELD_BY_ANOTHER).brings(TriageCommands.ConsultFirst.class).announces(event("consult-requested"))
+                .on(CONSULT_OPENED).from(CONSULTING)
+                .on(OPINION_SIGNED).from(CONSULTING).to(SUBMITTED, KEPT_LOCAL_PENDING_ACK, CONSULTING)
+                .announces(event("opinion-received"))
+                .on(CONSULT_ENDED).from(CONSULTING).to(SUBMITTED).announces(event("resumed"))
+                .on(RESUME).from(CONSULTING).by(DESTINATION, OFFICER).to(SUBMITTED).announces(event("resumed"))
+                .on(CONSULT_OVERDUE).from(CONSULTING).to(SUBMITTED).announces(event("resumed"))
+                .on(ACKNOWLEDGE).from(KEPT_LOCAL_PENDING_ACK, DECLINED_PENDING_ACK).by(ORIGIN, sender).to(CLOSED)
+                .announces(event("closed"))
+                .on(OBJECT).from(KEPT_LOCAL_PENDING_ACK).by(ORIGIN, sender).to(SUBMITTED).needs(COMMENT)
+                .when(NOT_OBJECTED).brings(TriageCommands.ObjectTo.class).announces(event("resumed"))
+                .on(DECLINE).from(SUBMITTED).by(DESTINATION, OFFICER).to(DECLINED_PENDING_ACK).needs(REASON, COMMENT)
+                .when(NOT_HELD_BY_ANOTHER, NOT_THE_DECLINER).brings(TriageCommands.GivenDecline.class).announces(event("declined"))
+                .on(APPEAL).from(DECLINED_PENDING_ACK).by(ORIGIN, sender).to(SUBMITTED).needs(COMMENT)
+                .when(NOT_APPEALED).brings(TriageCommands.Appeal.class).announces(event("appealed"))
+                .on(PASS_ON).from(SUBMITTED).to(SUBMITTED).announces(event("forwarded"))
+                .on(RAISE_PRIORITY).from(SUBMITTED, INFO_REQUESTED, CONSULTING, ACCEPTED, IN_TRANSIT)
+                .by(ORIGIN, sender).by(DESTINATION, RECEIVING).needs(PRIORITY_CHOSEN, REASON)
+                .when(NOT_AN_EMERGENCY).brings(TriageCommands.RaisePriority.class).announces(event("priority-raised"))
+
+                .on(CHANGE_RESERVATION).from(ACCEPTED).by(DESTINATION, OFFICER).needs(RESERVATION, REASON)
+                .brings(JourneyCommands.ChangeReservation.class).announces(event("reservation-changed"))
+                .on(DEPART).from(ACCEPTED).by(ORIGIN, sender).to(IN_TRANSIT).needs(TRANSPORT)
+                .brings(JourneyCommands.Depart.class).announces(event("departed"))
+                .on(DIVERT).from(ACCEPTED, IN_TRANSIT).by(DESTINATION, RECEIVING).to(ACCEPTED, IN_TRANSIT, SUBMITTED)
+                .needs(PLACE, REASON).brings(JourneyCommands.Divert.class).announces(event("diverted"))
+                .on(ARRIVE).from(ACCEPTED, IN_TRANSIT, NOT_ARRIVED).by(DESTINATION, RECEIVING).to(ARRIVED).needs(TIME)
+                .brings(JourneyCommands.Arrive.class).announces(event("arrived"))
+                .on(ARRIVAL_OVERDUE).from(ACCEPTED, IN_TRANSIT).to(NOT_ARRIVED).announces(event("not-arrived"))
+                .on(REINSTATE).from(NOT_ARRIVED).by(ORIGIN, sender).to(ACCEPTED).needs(TIME)
+                .brings(JourneyCommands.Reinstate.class).announces(event("reinstated"))
+                .on(GIVE_UP).from(NOT_ARRIVED).by(ORIGIN, sender).to(CLOSED).needs(REASON)
+                .brings(JourneyCommands.GiveUp.class).announces(event("closed"))
+                .on(ADMIT).from(ARRIVED).by(DESTINATION, RECEIVING).to(ADMITTED).needs(WARD)
+                .brings(JourneyCommands.Admit.class).announces(event("admitted"))
+                .on(TREAT).from(ARRIVED).by(DESTINATION, RECEIVING).to(TREATED).needs(SUMMARY)
+                .brings(JourneyCommands.Treat.class).announces(event("treated"))
+                .on(DISCHARGE).from(ADMITTED).by(DESTINATION, REFERRAL_OFFICER, DUTY_OFFICER, SPECIALIST).to(TREATED).needs(SUMMARY)
+                .brings(JourneyCommands.DischargePatient.class).announces(event("discharged"))
+                .on(LEAVE_NETWORK).from(ARRIVED, ADMITTED).by(DESTINATION, OFFICER).to(TREATED).needs(PLACE, REASON)
+                .brings(JourneyCommands.LeaveNetwork.class).announces(event("left-network"))
+                .on(ACKNOWLEDGE_OUTCOME).from(TREATED).by(ORIGIN, sender).to(CLOSED).announces(event("closed"))
+                .on(WITHDRAW).from(DRAFT, SUBMITTED, INFO_REQUESTED, CONSULTING, ACCEPTED, IN_TRANSIT).by(ORIGIN, sender).to(WITHDRAWN)
+                .needs(REASON).brings(SendCommands.Withdraw.class).announces(event("withdrawn"))
+                .on(RECORD_DEATH).from(OPEN).by(ORIGIN, sender).to(CLOSED).needs(TIME)
+                .brings(JourneyCommands.RecordDeath.class).announces(event("died"))
+                .on(RECORD_DEATH).from(OPEN).by(DESTINATION, RECEIVING).to(TREATED).needs(TIME)
+                .brings(JourneyCommands.RecordDeath.class).announces(event("died"))
+                .on(UNDO).from(ACCEPTED, DECLINED_PENDING_ACK).by(DESTINATION, OFFICER).to(SUBMITTED).when(UNDOABLE_BY_ME)
+                .announces(event("undone"))
+                .on(UNDO).from(SUBMITTED).by(FORMER, OFFICER).to(SUBMITTED).when(UNDOABLE_BY_ME).announces(event("undone"))
+
+                .on(ACKNOWLEDGE_RING_DOWN).from(ACCEPTED, IN_TRANSIT).by(DESTINATION, RECEIVING).by(STANDBY, RECEIVING).when(RINGING)
+                .announces(event("ring-down-acknowledged"))
+                .on(REDIRECT).from(ACCEPTED, IN_TRANSIT).by(DESTINATION, RECEIVING).needs(PLACE, REASON).when(RINGING)
+                .brings(EmergencyCommands.Redirect.class).announces(event("redirected"))
+                .on(RING_NEXT).from(ACCEPTED, IN_TRANSIT).announces(event("ring-down-widened"))
+                .on(STAMP_NODE).from(ACCEPTED, IN_TRANSIT, NOT_ARRIVED, ARRIVED, ADMITTED, TREATED).by(ORIGIN, sender).by(DESTINATION, CENTRE)
+                .needs(NODE, TIME).when(HAS_TIME_NODES).brings(EmergencyCommands.StampNode.class).announces(event("node-stamped"))
+                .on(CORRECT_NODE).from(ACCEPTED, IN_TRANSIT, NOT_ARRIVED, ARRIVED, ADMITTED, TREATED).by(ORIGIN, sender).by(DESTINATION, CENTRE)
+                .needs(NODE, TIME, REASON).when(HAS_TIME_NODES, STAMPED).brings(EmergencyCommands.CorrectNode.class).announces(event("node-stamped"));
+        return notices(rows, OPEN, sender, RECEIVING).build();
+    }
+
+    private static Lifecycle<State, Action> down() {
+        Role[] hospital = {SPECIALIST, REFERRAL_OFFICER};
+        var rows = Lifecycle.<State, Action>table()
+                .on(DRAFT_REFERRAL).by(ORIGIN, hospital).to(DRAFT).needs(PATIENT).brings(SendCommands.DraftReferral.class)
+                .on(CHANGE_DRAFT).from(DRAFT).by(ORIGIN, hospital).brings(SendCommands.DraftContent.class)
+                .on(PROPOSE).by(ORIGIN, hospital).to(PROPOSED).needs(PATIENT, SUMMARY, CHECKLIST, REHABILITATION, MEDICATION, FOLLOW_UP_DATES)
+                .brings(DownCommands.ProposeReturn.class).announces(event("proposed"))
+                .on(PROPOSE).from(DRAFT).by(ORIGIN, hospital).to(PROPOSED).announces(event("proposed"))
+                .on(ACCEPT).from(PROPOSED).by(DESTINATION, CLINIC_DOCTOR).to(ACCEPTED).needs(RESERVATION)
+                .brings(TriageCommands.Accept.class).announces(event("accepted"))
+                .on(ASK).from(PROPOSED).by(DESTINATION, CLINIC_DOCTOR).to(INFO_REQUESTED).needs(QUESTION)
+                .when(ASKED_LESS_THAN_TWICE).brings(TriageCommands.Ask.class).announces(event("info-requested"))
+                .on(ANSWER).from(INFO_REQUESTED).by(ORIGIN, hospital).to(PROPOSED).needs(ANSWERED)
+                .brings(TriageCommands.AnswerQuestion.class).announces(event("answered"))
+                .on(DECLINE).from(PROPOSED).by(DESTINATION, CLINIC_DOCTOR).to(DECLINED_PENDING_ACK).needs(REASON, COMMENT)
+                .brings(TriageCommands.GivenDecline.class).announces(event("declined"))
+                .on(ACKNOWLEDGE).from(DECLINED_PENDING_ACK, GIVEN_UP_PENDING_ACK).by(ORIGIN, hospital).to(CLOSED).announces(event("closed"))
+                .on(RE_PROPOSE).from(DECLINED_PENDING_ACK).by(ORIGIN, hospital).to(PROPOSED).needs(CHANGE)
+                .brings(DownCommands.RePropose.class).announces(event("proposed"))
+                .on(ARRIVE).from(ACCEPTED, NOT_ARRIVED).by(DESTINATION, CLINIC_DOCTOR).to(FOLLOWING_UP).needs(TIME)
+                .brings(JourneyCommands.Arrive.class).announces(event("arrived"))
+                .on(ARRIVAL_OVERDUE).from(ACCEPTED).to(NOT_ARRIVED).announces(event("not-arrived"))
+                .on(GIVE_UP).from(NOT_ARRIVED).by(DESTINATION, CLINIC_DOCTOR).to(GIVEN_UP_PENDING_ACK).needs(REASON)
+                .brings(JourneyCommands.GiveUp.class).announces(event("given-up"))
+                .on(RECORD_FOLLOW_UP).from(FOLLOWING_UP).by(DESTINATION, CLINIC_DOCTOR).needs(FINDING, TIME)
+                .brings(DownCommands.RecordFollowUp.class).announces(event("followed-up"))
+                .on(COMPLETE_TASK).from(FOLLOWING_UP).by(DESTINATION, CLINIC_DOCTOR).when(TASKS_OPEN)
+                .brings(DownCommands.CompleteTask.class)
+                .on(RECALL).from(FOLLOWING_UP).by(DESTINATION, CLINIC_DOCTOR).to(RECALLED).needs(REASON, PRIORITY_CHOSEN)
+                .brings(DownCommands.Recall.class).announces(event("recalled"))
+                .on(RECALL_ACCEPTED).from(RECALLED).to(CLOSED).announces(event("closed"))
+                .on(RECALL_ENDED).from(RECALLED).to(FOLLOWING_UP).announces(event("resumed"))
+                .on(FINISH).from(FOLLOWING_UP).by(DESTINATION, CLINIC_DOCTOR).to(TREATED).needs(SUMMARY)
+                .brings(DownCommands.Finish.class).announces(event("treated"))
+                .on(ACKNOWLEDGE_OUTCOME).from(TREATED).by(ORIGIN, hospital).to(CLOSED).announces(event("closed"))
+                .on(WITHDRAW).from(DRAFT, PROPOSED, INFO_REQUESTED, ACCEPTED).by(ORIGIN, hospital).to(WITHDRAWN).needs(REASON)
+                .brings(SendCommands.Withdraw.class).announces(event("withdrawn"))
+                .on(RECORD_DEATH).from(OPEN_DOWN).by(ORIGIN, hospital).to(CLOSED).needs(TIME)
+                .brings(JourneyCommands.RecordDeath.class).announces(event("died"))
+                .on(RECORD_DEATH).from(OPEN_DOWN).by(DESTINATION, CLINIC_DOCTOR).to(TREATED).needs(TIME)
+                .brings(JourneyCommands.RecordDeath.class).announces(event("died"));
+        return notices(rows, OPEN_DOWN, hospital, CLINIC_DOCTOR).build();
+    }
+
+    /** Whoever is owed word of an exceptional move confirms it, also after the end. */
+    private static Row<State, Action> notices(Row<State, Action> rows, State[] open, Role[] sender, Role... receiver) {
+        return rows.on(ACKNOWLEDGE_NOTICE).from(Stream.concat(Arrays.stream(open), Stream.of(CLOSED, WITHDRAWN)).toArray(State[]::new))
+                .by(ORIGIN, sender).by(DESTINATION, receiver).by(STANDBY, receiver).by(FORMER, receiver)
+                .when(NOTICE_FOR_ME).announces(event("notice-acknowledged"));
+    }
+    // spotless:on
+
+    private static String event(String name) {
+        return "org.medalliance.referral." + name + ".v1";
+    }
+
+    /** The types of every event that the tables name. */
+    public static Stream<String> events() {
+        return Arrays.stream(Direction.values())
+                .flatMap(it -> rules(it).stream())
+                .filter(it -> it.announces() != null)
+                .map(Rule::event)
+                .distinct()
+                .sorted();
     }
 }

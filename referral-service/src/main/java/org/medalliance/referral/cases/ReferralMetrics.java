@@ -25,7 +25,8 @@ import reactor.core.publisher.Mono;
 class ReferralMetrics {
 
     /** What ends a sender's wait; a withdrawal is no answer. */
-    private static final Set<Action> ANSWERS = EnumSet.of(Action.ACCEPT, Action.DECLINE, Action.CONSULT_FIRST);
+    private static final Set<Action> ANSWERS =
+            EnumSet.of(Action.ACCEPT, Action.DECLINE, Action.CONSULT_FIRST, Action.FORWARD, Action.ASK);
 
     /** Over every alliance, since it is a number of the service; read from the index of open cases alone. */
     private static final String OPEN = """
@@ -39,7 +40,7 @@ class ReferralMetrics {
     ReferralMetrics(MeterRegistry meters, WorkerDatabase database) {
         this.meters = meters;
         this.database = database;
-        Arrays.stream(State.values()).filter(Referral::isOpen).forEach(this::watch);
+        Arrays.stream(State.values()).filter(State::isOpen).forEach(this::watch);
     }
 
     private void watch(State state) {
@@ -85,7 +86,7 @@ class ReferralMetrics {
                     .tag("priority", before.priority().name())
                     .description("From when a referral waits at its destination to the answer")
                     .register(meters)
-                    .record(Duration.between(before.movedAt(), next.movedAt()));
+                    .record(Duration.between(before.since(), next.movedAt()));
         }
     }
 }

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
@@ -23,8 +25,14 @@ import org.medalliance.platform.privacy.SealedTable.Index;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.medalliance.referral.content.Direction;
+import org.medalliance.referral.content.Pathway;
+import org.medalliance.referral.content.Place;
+import org.medalliance.referral.content.Priority;
 import org.springframework.context.annotation.Bean;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DataClassRowMapper;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,31 +45,32 @@ class Referrals {
     private static final String COLUMNS = """
             r.id, r.alliance_id, r.version, r.number, r.direction, r.priority, r.pathway, r.specialty, r.patient_id,
             r.origin_institution, r.origin_practitioner, r.destination_institution, r.destination_department,
-            r.state, r.details, r.submitted_at, r.moved_at""";
+            r.destination_practitioner, r.state, r.details, r.synthetic, r.submitted_at, r.since, r.moved_at, r.continues, r.closing""";
 
     /** What each move leaves in the time line: written by the statement that writes the case, or not at all. */
     private static final String ADD_MOVE = """
             insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
-                                   practitioner, at)
-            select id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :at from kept
+                                   practitioner, reason, at)
+            select id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :moveReason, :at
+              from kept
             """;
 
     private static final String INSERT = """
             with kept as (
             insert into referral (id, alliance_id, version, number, direction, priority, pathway, specialty, patient_id,
                                   origin_institution, origin_practitioner, destination_institution,
-                                  destination_department, state, details, submitted_at, moved_at, person)
+                                  destination_department, destination_practitioner, state, details, synthetic,
+                                  submitted_at, since, moved_at, continues, closing, person)
             values (:id, :alliance, :version, :number, :direction, :priority, :pathway, :specialty, :patientId,
                     :originInstitution, :originPractitioner, :destinationInstitution, :destinationDepartment,
-                    :state, :details, :submittedAt, :movedAt,
-                    (select p.person from patient p where p.id = :patientId))
+                    :destinationPractitioner, :state, :details, :synthetic, :submittedAt, :since, :movedAt, :continues,
+                    :closing, (select p.person from patient p where p.id = :patientId))
             on conflict (alliance_id, coalesce(person, cast(patient_id as text)), direction, specialty)
-                  where state not in ('CLOSED', 'WITHDRAWN') do nothing
+                  where state not in ('DRAFT', 'CLOSED', 'WITHDRAWN') do nothing
             returning id), parties as (
             insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
             select id, :alliance, institution, party, :submittedAt
-              from kept, (values (:originInstitution, 'ORIGIN'), (:destinationInstitution, 'DESTINATION'))
-                         held (institution, party))
+              from kept, unnest(:partyInstitutions, :parties) held (institution, party))
             """ + ADD_MOVE;
 
     /** Writes the whole row, so that no column can hold a leftover of the state before. */
@@ -69,14 +78,28 @@ class Referrals {
             with kept as (
             update referral
                set (version, number, direction, priority, pathway, specialty, patient_id, origin_institution,
-                    origin_practitioner, destination_institution, destination_department, state, details, submitted_at,
-                    moved_at)
+                    origin_practitioner, destination_institution, destination_department, destination_practitioner,
+                    state, details, synthetic, submitted_at, since, moved_at, continues, closing)
                  = (:version, :number, :direction, :priority, :pathway, :specialty, :patientId, :originInstitution,
-                    :originPractitioner, :destinationInstitution, :destinationDepartment, :state,
-                    :details, :submittedAt, :movedAt)
+                    :originPractitioner, :destinationInstitution, :destinationDepartment, :destinationPractitioner,
+                    :state, :details, :synthetic, :submittedAt, :since, :movedAt, :continues, :closing)
              where id = :id and alliance_id = :alliance and version = :version - 1
             returning id)
             """ + ADD_MOVE;
+
+    /** Whoever has lost a part loses it, but for other alliances, whose part was given by people. */
+    private static final String LEAVE = """
+            delete from case_party
+             where case_id = :id and alliance_id = :alliance
+               and (institution_id, party) not in (select * from unnest(:partyInstitutions, :parties))
+            """;
+
+    private static final String JOIN = """
+            insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
+            select :id, :alliance, institution, party, :submittedAt
+              from unnest(:partyInstitutions, :parties) held (institution, party)
+            on conflict do nothing
+            """;
 
     private static final String FIND_AS_PARTY = """
             select %s, (select string_agg(p.party, ',') from case_party p
@@ -96,7 +119,7 @@ class Referrals {
     private static final String OPEN_OF_PATIENT = """
             select r.number from referral r
              where r.alliance_id = :alliance and r.direction = :direction and r.specialty = :specialty
-               and r.state not in ('CLOSED', 'WITHDRAWN')
+               and r.state not in ('DRAFT', 'CLOSED', 'WITHDRAWN')
                and coalesce(r.person, cast(r.patient_id as text))
                  = (select coalesce(p.person, cast(p.id as text)) from patient p where p.id = :patient)
             """;
@@ -108,25 +131,45 @@ class Referrals {
     private static final String OPEN_OF_PERSON = """
             select r.number from referral r
              where r.alliance_id = :alliance and r.direction = :direction and r.specialty = :specialty
-               and r.state not in ('CLOSED', 'WITHDRAWN') and r.person = any (:persons)
+               and r.state not in ('DRAFT', 'CLOSED', 'WITHDRAWN') and r.person = any (:persons)
              limit 1
+            """;
+
+    /** Of a person, wherever registered; of a patient whom nobody knows, of this record. */
+    private static final String OPEN_OF = """
+            select r.id, r.number, r.direction, r.specialty, r.state, r.origin_institution, r.destination_institution,
+                   r.submitted_at
+              from referral r
+             where r.alliance_id = :alliance and r.state not in ('DRAFT', 'CLOSED', 'WITHDRAWN')
+               and (cast(:direction as text) is null or r.direction = :direction)
+               and (r.patient_id = :patient or r.person = any (:persons))
+             order by r.submitted_at limit 50
             """;
 
     private static final String WORKLIST = """
             select %s, p.party as parties
               from case_party p join referral r on r.id = p.case_id
              where p.alliance_id = :alliance and p.institution_id = :institution and p.party = :party
-               and (cast(:state as text) is null or r.state = :state)
+               and (cast(:state as text) is null or r.state = :state) and not r.synthetic
                and (p.submitted_at, p.case_id) < (:at, :before)
              order by p.submitted_at desc, p.case_id desc limit :limit
             """.formatted(COLUMNS);
+
+    /** Open cases and drafts, of which there are few at any time. */
+    private static final String COUNTS = """
+            select r.state, count(*) as cases
+              from referral r join case_party p on p.case_id = r.id
+             where p.alliance_id = :alliance and p.institution_id = :institution and p.party = :party
+               and r.state not in ('CLOSED', 'WITHDRAWN') and not r.synthetic
+             group by r.state order by r.state
+            """;
 
     private static final String IDS_OF_PATIENT = """
             select id from referral where alliance_id = :alliance and patient_id = :patient order by submitted_at limit 200
             """;
 
     private static final String MOVES = """
-            select version, action, from_state, to_state, institution, practitioner, at from case_move
+            select version, action, from_state, to_state, institution, practitioner, reason, at from case_move
              where alliance_id = :alliance and case_id = :id order by version limit 200
             """;
 
@@ -216,7 +259,7 @@ class Referrals {
      * @param persons every key under which the person may be known
      * @throws Refusal.Conflict when the person has an open referral of this direction and specialty already
      */
-    Mono<Void> refuseSecond(Scope scope, List<String> persons, Referral.Direction direction, String specialty) {
+    Mono<Void> refuseSecond(Scope scope, List<String> persons, Direction direction, String specialty) {
         if (persons.size() < 2) {
             return Mono.empty();
         }
@@ -233,20 +276,130 @@ class Referrals {
                 .flatMap(number -> Mono.error(new Refusal.Conflict("already-open", number)));
     }
 
+    /** An open case of a person, as far as everybody in the alliance who meets the person may know. */
+    record OpenCase(
+            UUID id,
+            String number,
+            Direction direction,
+            String specialty,
+            State state,
+            String originInstitution,
+            String destinationInstitution,
+            Instant submittedAt) {}
+
+    /**
+     * @param persons every key under which the person may be known
+     * @param direction null for all
+     */
+    Flux<OpenCase> openOf(Scope scope, UUID patient, List<String> persons, @Nullable Direction direction) {
+        return database.sql(scope, OPEN_OF)
+                .bind("patient", patient)
+                .bind("persons", persons.toArray(String[]::new))
+                .bind("direction", Values.nameOrNull(direction))
+                .mapProperties(OpenCase.class)
+                .all();
+    }
+
+    /**
+     * Before a draft goes out.
+     *
+     * @throws Refusal.Conflict when the patient has an open referral of this direction and specialty already
+     */
+    Mono<Void> refuseOpen(Referral draft) {
+        return database.sql(new Scope(draft.alliance()), OPEN_OF_PATIENT)
+                .bind("patient", draft.patient())
+                .bind("direction", draft.direction().name())
+                .bind("specialty", draft.specialty())
+                .map(row -> String.valueOf(row.get("number", String.class)))
+                .one()
+                .flatMap(number -> Mono.error(new Refusal.Conflict("already-open", number)));
+    }
+
     /**
      * @throws Refusal.Stale when somebody else moved the referral since it was read
      */
-    Mono<Void> save(Referral referral, Move move) {
-        return write(UPDATE, referral, move)
+    Mono<Void> save(Referral before, Referral next, Move move) {
+        return write(UPDATE, next, move)
+                .onErrorMap(DuplicateKeyException.class, _ -> new Refusal.Conflict("already-open", "-"))
                 .filter(rows -> rows == 1)
                 .switchIfEmpty(Mono.error(Refusal.Stale::new))
-                .then();
+                .then(Mono.defer(() -> sameParties(before, next) ? Mono.empty() : changeParties(next)));
+    }
+
+    private static boolean sameParties(Referral before, Referral next) {
+        return Held.of(before).equals(Held.of(next));
+    }
+
+    private Mono<Void> changeParties(Referral referral) {
+        var scope = new Scope(referral.alliance());
+        var held = Held.of(referral);
+        var change = held.bind(database.sql(scope, LEAVE))
+                .bind("id", referral.id())
+                .fetch()
+                .rowsUpdated()
+                .then(held.bind(database.sql(scope, JOIN))
+                        .bind("id", referral.id())
+                        .bind("submittedAt", referral.submittedAt())
+                        .fetch()
+                        .rowsUpdated());
+        return database.within(scope, change).then();
+    }
+
+    /** The parts that a case gives to institutions of its own alliance. */
+    record Held(List<String> institutions, List<String> parties) {
+
+        static Held of(Referral it) {
+            var held = new LinkedHashSet<List<String>>();
+            held.add(List.of(it.origin().institution(), Party.ORIGIN.name()));
+            if (it.destination().isDecided() && it.state() != State.DRAFT) {
+                held.add(List.of(it.destination().institution(), Party.DESTINATION.name()));
+            }
+            var ring = it.details().ring();
+            if (ring != null) {
+                var part = ring.isOpen() ? Party.STANDBY : Party.FORMER;
+                ring.rung().forEach(place -> held.add(List.of(place.institution(), part.name())));
+            }
+            it.details().hops().forEach(hop -> held.add(List.of(hop.institution(), Party.FORMER.name())));
+            var here = it.destination().institution();
+            var kept = held.stream()
+                    .filter(part ->
+                            !part.getFirst().equals(here) || part.getLast().equals(Party.DESTINATION.name()))
+                    .toList();
+            return new Held(
+                    kept.stream().map(List::getFirst).toList(),
+                    kept.stream().map(List::getLast).toList());
+        }
+
+        GenericExecuteSpec bind(GenericExecuteSpec spec) {
+            return spec.bind("partyInstitutions", institutions.toArray(String[]::new))
+                    .bind("parties", parties.toArray(String[]::new));
+        }
+
+        Set<Party> of(String institution) {
+            return IntStream.range(0, institutions.size())
+                    .filter(i -> institutions.get(i).equals(institution))
+                    .mapToObj(i -> Party.valueOf(parties.get(i)))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** What an institution of the case's own alliance holds after a move; of another alliance, what it held before. */
+    static Set<Party> partiesOf(Referral next, Actor actor, Set<Party> before) {
+        return actor.alliance().equals(next.alliance()) ? Held.of(next).of(actor.institution()) : before;
     }
 
     private Mono<Long> write(String sql, Referral referral, Move move) {
-        return database.sql(new Scope(referral.alliance()), sql)
-                .bindProperties(Row.of(referral, sealed(referral)))
-                .bindProperties(move)
+        var row = Row.of(referral, sealed(referral));
+        var spec = database.sql(new Scope(referral.alliance()), sql)
+                .bindProperties(row)
+                .bind("action", move.action())
+                .bind("fromState", Values.orNull(move.fromState()))
+                .bind("toState", move.toState())
+                .bind("institution", Values.orNull(move.institution()))
+                .bind("practitioner", Values.orNull(move.practitioner()))
+                .bind("moveReason", Values.orNull(move.reason()))
+                .bind("at", move.at());
+        return (sql.equals(INSERT) ? Held.of(referral).bind(spec) : spec)
                 .fetch()
                 .rowsUpdated();
     }
@@ -264,6 +417,16 @@ class Referrals {
                 .all();
     }
 
+    record StateCount(State state, long cases) {}
+
+    Flux<StateCount> counts(Actor actor, Party side) {
+        return database.sql(actor.scope(), COUNTS)
+                .bind("institution", actor.institution())
+                .bind("party", side.name())
+                .mapProperties(StateCount.class)
+                .all();
+    }
+
     Mono<List<Move>> moves(Referral referral) {
         return database.sql(new Scope(referral.alliance()), MOVES)
                 .bind("id", referral.id())
@@ -276,6 +439,7 @@ class Referrals {
      * One line of a case's time line.
      *
      * @param institution null where the platform itself moved the case
+     * @param reason code of the catalogue, where one was given
      */
     record Move(
             long version,
@@ -284,6 +448,7 @@ class Referrals {
             String toState,
             @Nullable String institution,
             @Nullable String practitioner,
+            @Nullable String reason,
             Instant at) {}
 
     private Seen seen(Readable row) {
@@ -317,11 +482,16 @@ class Referrals {
             String originInstitution,
             @Nullable String originPractitioner,
             String destinationInstitution,
-            String destinationDepartment,
+            @Nullable String destinationDepartment,
+            @Nullable String destinationPractitioner,
             String state,
             String details,
+            boolean synthetic,
             Instant submittedAt,
-            Instant movedAt) {
+            Instant since,
+            Instant movedAt,
+            @Nullable UUID continues,
+            @Nullable String closing) {
 
         static Row of(Referral it, String sealed) {
             return new Row(
@@ -336,11 +506,18 @@ class Referrals {
                     it.origin().institution(),
                     it.origin().practitioner(),
                     it.destination().institution(),
-                    String.valueOf(it.destination().department()),
+                    it.destination().department(),
+                    it.destination().practitioner(),
                     it.state().name(),
                     sealed,
+                    it.synthetic(),
                     it.submittedAt(),
-                    it.movedAt());
+                    it.since(),
+                    it.movedAt(),
+                    it.details().continues(),
+                    it.details().closing() == null
+                            ? null
+                            : it.details().closing().name());
         }
 
         Referral toReferral(String alliance, ReferralDetails opened) {
@@ -349,16 +526,18 @@ class Referrals {
                     version,
                     alliance,
                     number,
-                    Referral.Direction.valueOf(direction),
-                    Referral.Priority.valueOf(priority),
-                    Referral.Pathway.valueOf(pathway),
+                    Direction.valueOf(direction),
+                    Priority.valueOf(priority),
+                    Pathway.valueOf(pathway),
                     specialty,
                     patientId,
-                    new Referral.Place(originInstitution, null, originPractitioner),
-                    new Referral.Place(destinationInstitution, destinationDepartment, null),
+                    new Place(originInstitution, null, originPractitioner),
+                    new Place(destinationInstitution, destinationDepartment, destinationPractitioner),
                     State.valueOf(state),
                     opened,
+                    synthetic,
                     submittedAt,
+                    since,
                     movedAt);
         }
     }

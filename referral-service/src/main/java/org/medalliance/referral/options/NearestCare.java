@@ -13,6 +13,7 @@ import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.referral.directory.Directory;
 import org.medalliance.referral.directory.Directory.Institution;
 import org.medalliance.referral.directory.DutyClock;
+import org.medalliance.referral.directory.Travel;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -23,12 +24,6 @@ class NearestCare {
 
     /** How far ahead a clinic plans. */
     private static final Duration AHEAD = Duration.ofDays(14);
-
-    /** County roads: longer than the straight line, by this much on average; a planning assumption. */
-    private static final double DETOUR = 1.4;
-
-    /** Ambulances and buses on county roads; a planning assumption. */
-    private static final double KILOMETRES_PER_MINUTE = 40.0 / 60;
 
     private final Offers offers;
     private final Directory directory;
@@ -173,7 +168,7 @@ class NearestCare {
                 null,
                 null,
                 department.beds(),
-                minutes(here, hospital),
+                Travel.minutes(here, hospital),
                 reasons);
     }
 
@@ -198,17 +193,5 @@ class NearestCare {
 
     private Mono<String> institutionName(Scope scope, String id) {
         return directory.institution(scope, id).map(Institution::name).defaultIfEmpty(id);
-    }
-
-    /** From coordinates, by the haversine formula on a sphere of 6,371 km. */
-    static int minutes(Institution from, Institution to) {
-        var latitudes = Math.toRadians(to.latitude() - from.latitude());
-        var longitudes = Math.toRadians(to.longitude() - from.longitude());
-        var a = Math.pow(Math.sin(latitudes / 2), 2)
-                + Math.cos(Math.toRadians(from.latitude()))
-                        * Math.cos(Math.toRadians(to.latitude()))
-                        * Math.pow(Math.sin(longitudes / 2), 2);
-        var kilometres = 2 * 6371 * Math.asin(Math.sqrt(a));
-        return (int) Math.ceil(kilometres * DETOUR / KILOMETRES_PER_MINUTE);
     }
 }

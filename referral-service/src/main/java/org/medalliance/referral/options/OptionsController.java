@@ -8,7 +8,7 @@ import java.util.List;
 import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Command;
-import org.medalliance.referral.cases.Referral.Priority;
+import org.medalliance.referral.content.Priority;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;

@@ -1,0 +1,141 @@
+package org.medalliance.referral.cases;
+
+import static org.medalliance.referral.cases.Lists.plus;
+import static org.medalliance.referral.cases.Lists.replaced;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.referral.cases.ReferralLifecycle.Action;
+import org.medalliance.referral.cases.ReferralLifecycle.Party;
+import org.medalliance.referral.content.Hop;
+import org.medalliance.referral.content.NodeStamp;
+import org.medalliance.referral.content.NodeStamp.Correction;
+import org.medalliance.referral.content.Notice;
+import org.medalliance.referral.content.Place;
+import org.medalliance.referral.content.Ring;
+
+/** The ring-down and the time-node sheet. */
+final class EmergencyMoves {
+
+    private EmergencyMoves() {}
+
+    /**
+     * The first to answer is the destination; whoever was rung beside keeps sight, and is told.
+     *
+     * @throws Refusal.Conflict when somebody was first
+     */
+    static Referral heard(Referral it, String institution, Instant at) {
+        var ring = ringing(it);
+        var here = ring.rung().stream()
+                .filter(rung -> rung.institution().equals(institution))
+                .findFirst()
+                .orElseThrow(Refusal.Unknown::new);
+        var others = ring.rung().stream()
+                .filter(rung -> !rung.institution().equals(institution))
+                .map(rung -> it.notice(Action.ACKNOWLEDGE_RING_DOWN, Party.FORMER, rung.institution(), at))
+                .toArray(Notice[]::new);
+        return it.moved(it.state(), here, at, edit -> {
+            edit.ring = new Ring(ring.since(), ring.rung(), institution, at);
+            edit.notices = plus(edit.notices, others);
+        });
+    }
+
+    private static Ring ringing(Referral it) {
+        var ring = it.details().ring();
+        if (ring == null || !ring.isOpen()) {
+            throw new Refusal.Conflict("ring-down-heard");
+        }
+        return ring;
+    }
+
+    /**
+     * We cannot: it rings at another hospital instead, and both sides acknowledge.
+     *
+     * @throws Refusal.Invalid when it has been there
+     */
+    static Referral redirected(Referral it, Place to, String reason, @Nullable String comment, Instant at) {
+        var ring = ringing(it);
+        TriageMoves.refusePingPong(it, to, "/destination/institution");
+        return it.moved(it.state(), to, at, edit -> {
+            edit.hops = plus(
+                    edit.hops,
+                    new Hop(
+                            it.destination().institution(),
+                            String.valueOf(it.destination().department()),
+                            at));
+            edit.ring = new Ring(ring.since(), List.of(to), null, null);
+            edit.remarks = plus(edit.remarks, it.remark(Action.REDIRECT, reason, comment));
+            edit.notices = plus(
+                    edit.notices,
+                    it.noticeToSender(Action.REDIRECT, at),
+                    it.notice(Action.REDIRECT, Party.DESTINATION, to.institution(), at));
+        });
+    }
+
+    /**
+     * Nobody has answered: the next hospital that can is rung too.
+     *
+     * @throws Refusal.Conflict when there is none that was not rung
+     */
+    static Referral rungNext(Referral it, List<Place> capable, Instant at) {
+        var ring = ringing(it);
+        var next = capable.stream()
+                .filter(place -> ring.rung().stream()
+                        .noneMatch(rung -> rung.institution().equals(place.institution())))
+                .findFirst()
+                .orElseThrow(() -> new Refusal.Conflict("nobody-else-to-ring"));
+        return it.moved(
+                it.state(), at, edit -> edit.ring = new Ring(ring.since(), plus(ring.rung(), next), null, null));
+    }
+
+    /**
+     * @throws Refusal.Conflict when it is stamped already: correct it instead
+     * @throws Refusal.Invalid when the time lies in the future
+     */
+    static Referral stamped(Referral it, String node, Instant time, String by, String institution, Instant at) {
+        refuseFuture(time, at);
+        if (index(it, node) >= 0) {
+            throw new Refusal.Conflict("node-stamped", node);
+        }
+        return it.moved(
+                it.state(),
+                at,
+                edit -> edit.nodes = plus(edit.nodes, new NodeStamp(node, time, by, institution, List.of())));
+    }
+
+    /**
+     * @throws Refusal.Conflict when nothing stands there yet
+     * @throws Refusal.Invalid when the time lies in the future
+     */
+    static Referral corrected(Referral it, String node, Instant time, String reason, String by, Instant at) {
+        refuseFuture(time, at);
+        var index = index(it, node);
+        if (index < 0) {
+            throw new Refusal.Conflict("node-not-stamped", node);
+        }
+        var stamp = it.details().nodes().get(index);
+        var corrections = new ArrayList<>(stamp.corrections());
+        corrections.add(new Correction(stamp.at(), time, reason, by, at));
+        var corrected = new NodeStamp(node, time, stamp.by(), stamp.institution(), List.copyOf(corrections));
+        return it.moved(it.state(), at, edit -> edit.nodes = replaced(edit.nodes, index, corrected));
+    }
+
+    private static void refuseFuture(Instant time, Instant at) {
+        if (time.isAfter(at)) {
+            throw new Refusal.Invalid("node-in-future", "/at");
+        }
+    }
+
+    private static int index(Referral it, String node) {
+        var nodes = it.details().nodes();
+        for (int i = 0; i < nodes.size(); i++) {
+            if (nodes.get(i).node().equals(node)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}
