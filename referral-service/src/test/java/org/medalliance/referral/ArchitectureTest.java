@@ -23,7 +23,13 @@ class ArchitectureTest {
     static final ArchRule DOMAIN = HouseRules.plainJava(
             "org.medalliance.referral.cases.Referral",
             "org.medalliance.referral.cases.ReferralDetails",
-            "org.medalliance.referral.cases.ReferralLifecycle");
+            "org.medalliance.referral.cases.ReferralLifecycle",
+            "org.medalliance.referral.cases.TriageMoves",
+            "org.medalliance.referral.cases.JourneyMoves",
+            "org.medalliance.referral.cases.EmergencyMoves",
+            "org.medalliance.referral.cases.DownMoves",
+            "org.medalliance.referral.cases.Lists",
+            "org.medalliance.referral.content..");
 
     @Test
     void everyRefusalHasItsWordsInBothLanguages() {

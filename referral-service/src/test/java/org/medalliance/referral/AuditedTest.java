@@ -36,7 +36,12 @@ class AuditedTest {
     @Test
     void onlyTheseLeaveNone() {
         assertThat(AuditTrail.ownUnaudited(routes))
-                .containsExactly("GET /api/referral/v1/catalogue/diagnoses", "GET /api/referral/v1/institutions");
+                .containsExactly(
+                        "GET /api/referral/v1/catalogue/diagnoses",
+                        "GET /api/referral/v1/catalogue/reasons",
+                        "GET /api/referral/v1/catalogue/time-nodes",
+                        "GET /api/referral/v1/institutions",
+                        "GET /api/referral/v1/referrals/counts");
     }
 
     @Test

@@ -2,9 +2,9 @@ package org.medalliance.referral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.medalliance.referral.County.BODIES;
 import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
+import static org.medalliance.referral.County.STRANGER;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -198,31 +198,83 @@ class ContractsTest {
         return count == null ? 0 : count;
     }
 
-    /** Every action of the table at least once, for one patient. */
+    /** Every event of the tables at least once, most of them for one patient. */
     private void everyWalk(UUID patient) {
+        consults(patient);
+        appeals(patient);
+        journeys(patient);
+        nobodyCame(patient);
+        emergencies();
+        home();
+    }
+
+    private void consults(UUID patient) {
         var kept = consulting(patient);
         county.opinion(kept, county.opened(kept), "TREAT_LOCALLY");
-        var objected =
-                county.act(DOCTOR, county.until(kept, State.KEPT_LOCAL_PENDING_ACK), "object", BODIES.get("object"));
-        county.act(DOCTOR, objected, "withdraw", BODIES.get("withdraw"));
+        var objected = county.act(DOCTOR, county.until(kept, State.KEPT_LOCAL_PENDING_ACK), "object");
+        county.act(DOCTOR, objected, "withdraw");
 
         var ended = consulting(patient);
-        var consult = county.opened(ended);
-        county.ended(ended, consult);
-        var resumed = county.until(ended, State.SUBMITTED);
-        var again = county.act(OFFICER, resumed, "consult-first", BODIES.get("consult-first"));
-        var back = county.act(OFFICER, again, "resume", null);
-        var declined = county.act(OFFICER, back, "decline", BODIES.get("decline"));
-        county.act(DOCTOR, declined, "acknowledge", null);
+        county.ended(ended, county.opened(ended));
+        var again = county.act(OFFICER, county.until(ended, State.SUBMITTED), "consult-first");
+        county.act(DOCTOR, county.act(OFFICER, again, "resume"), "withdraw");
+    }
 
-        var accepted = county.act(OFFICER, county.submitted(patient), "accept", County.reservation());
-        var arrived = county.act(OFFICER, accepted, "arrive", BODIES.get("arrive"));
-        var treated = county.act(OFFICER, arrived, "treat", BODIES.get("treat"));
-        county.act(DOCTOR, treated, "acknowledge-outcome", null);
+    private void appeals(UUID patient) {
+        var declined = county.act(OFFICER, county.submitted(patient), "decline");
+        var appealed = county.act(DOCTOR, declined, "appeal");
+        var second = county.act(County.SECOND_OFFICER, appealed, "decline");
+        county.act(DOCTOR, second, "acknowledge");
+    }
+
+    private void journeys(UUID patient) {
+        var asked = county.act(OFFICER, county.submitted(patient), "ask");
+        var forwarded = county.act(OFFICER, county.act(DOCTOR, asked, "answer"), "forward");
+        var accepted = county.act(OFFICER, county.act(OFFICER, forwarded, "undo"), "accept");
+        var changed = county.act(OFFICER, accepted, "change-reservation");
+        var noticed = county.act(DOCTOR, changed, "acknowledge-notice");
+        var diverted = county.act(OFFICER, county.act(DOCTOR, noticed, "depart"), "divert");
+        var there = county.act(STRANGER, diverted, "accept");
+        var arrived = county.act(STRANGER, county.act(DOCTOR, there, "raise-priority"), "arrive");
+        var discharged = county.act(STRANGER, county.act(STRANGER, arrived, "admit"), "discharge");
+        county.act(DOCTOR, discharged, "acknowledge-outcome");
+
+        county.act(DOCTOR, county.act(OFFICER, county.at(State.ARRIVED), "leave-network"), "acknowledge-outcome");
+        county.act(OFFICER, county.at(State.ARRIVED), "treat");
+        county.act(DOCTOR, county.act(DOCTOR, county.draft(), "submit"), "record-death");
+        county.act(DOCTOR, county.draft(), "take-option");
+    }
+
+    private void nobodyCame(UUID patient) {
+        var missing = county.notArrived(county.act(OFFICER, county.submitted(patient), "accept"));
+        county.act(DOCTOR, county.notArrived(county.act(DOCTOR, missing, "reinstate")), "give-up");
+    }
+
+    private void emergencies() {
+        var redirected = county.act(County.LEAD, county.ringing(), "redirect");
+        var heard = county.act(STRANGER, redirected, "acknowledge-ring-down");
+        county.act(DOCTOR, heard, "stamp-node");
+
+        var unheard = county.ringing();
+        county.due(unheard, "ring-next");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> county.timeline(unheard).contains("RING_NEXT"));
+    }
+
+    private void home() {
+        var asked = county.act(DOCTOR, county.proposed(), "ask");
+        var declined = county.act(DOCTOR, county.act(OFFICER, asked, "answer"), "decline-return");
+        var accepted = county.act(DOCTOR, county.act(OFFICER, declined, "re-propose"), "accept-return");
+        var seen = county.act(DOCTOR, county.act(DOCTOR, accepted, "arrive"), "record-follow-up");
+        var done = county.act(DOCTOR, county.act(DOCTOR, seen, "complete-task"), "finish");
+        county.act(OFFICER, done, "acknowledge-outcome");
+
+        county.act(OFFICER, county.downAt(State.GIVEN_UP_PENDING_ACK), "acknowledge");
+        county.downAt(State.RECALLED);
     }
 
     private JsonNode consulting(UUID patient) {
-        return county.act(OFFICER, county.submitted(patient), "consult-first", BODIES.get("consult-first"));
+        return county.act(OFFICER, county.submitted(patient), "consult-first");
     }
 
     private static Set<String> types(List<ConsumerRecord<String, byte[]>> records) {
@@ -230,10 +282,7 @@ class ContractsTest {
     }
 
     private static Set<String> announced() {
-        return ReferralLifecycle.rules().stream()
-                .map(it -> it.announces())
-                .filter(it -> it != null)
-                .collect(Collectors.toSet());
+        return ReferralLifecycle.events().collect(Collectors.toSet());
     }
 
     private static ObjectNode with(String type, String field, String value) {

@@ -2,11 +2,15 @@ package org.medalliance.referral;
 
 import static org.awaitility.Awaitility.await;
 
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import org.medalliance.platform.testing.LocalPostgres;
 import org.medalliance.platform.testing.TestEvents;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
@@ -22,6 +26,8 @@ public final class County {
 
     public static final Person DOCTOR = Person.of(ALLIANCE, "clinic", "p-doctor", "clinic-doctor");
     public static final Person OFFICER = Person.of(ALLIANCE, "hospital", "p-officer", "referral-officer");
+    public static final Person SECOND_OFFICER = Person.of(ALLIANCE, "hospital", "p-officer-2", "referral-officer");
+    public static final Person LEAD = Person.of(ALLIANCE, "hospital", "p-lead", "centre-lead");
     public static final Person STRANGER =
             Person.of(ALLIANCE, "elsewhere", "p-stranger", "clinic-doctor", "referral-officer");
     public static final Person ADMIN = Person.of(ALLIANCE, "hospital", "p-admin", "alliance-admin");
@@ -35,7 +41,7 @@ public final class County {
              "latitude": %s, "longitude": 116.0, "openingHours": [],
              "departments": [{"code": "cardio", "name": "心血管内科", "specialty": "03.04", "beds": 20},
                              {"code": "neuro", "name": "神经内科", "specialty": "03.03", "beds": 20}],
-             "capabilities": ["ECG"], "active": true}""";
+             "capabilities": ["ECG", "PCI"], "active": true}""";
 
     private final WebTestClient client;
 
@@ -177,19 +183,143 @@ public final class County {
                 {"reservation": {"kind": "BED", "department": "cardio", "bed": "12", "at": "%s"}}""".formatted(Instant.now().plusSeconds(7200));
     }
 
-    /** A case that has come to this state by the moves that lead there. */
+    /** A case that goes up and has come to this state by the moves that lead there. */
     public JsonNode at(State state) {
         return switch (state) {
+            case DRAFT -> draft();
             case SUBMITTED -> submitted();
-            case CONSULTING -> act(OFFICER, submitted(), "consult-first", BODIES.get("consult-first"));
+            case INFO_REQUESTED -> act(OFFICER, submitted(), "ask");
+            case CONSULTING -> act(OFFICER, submitted(), "consult-first");
             case KEPT_LOCAL_PENDING_ACK -> keptLocal();
-            case DECLINED_PENDING_ACK -> act(OFFICER, submitted(), "decline", BODIES.get("decline"));
-            case ACCEPTED -> act(OFFICER, submitted(), "accept", reservation());
-            case ARRIVED -> act(OFFICER, at(State.ACCEPTED), "arrive", BODIES.get("arrive"));
-            case TREATED -> act(OFFICER, at(State.ARRIVED), "treat", BODIES.get("treat"));
-            case CLOSED -> act(DOCTOR, at(State.DECLINED_PENDING_ACK), "acknowledge", null);
-            case WITHDRAWN -> act(DOCTOR, submitted(), "withdraw", BODIES.get("withdraw"));
+            case DECLINED_PENDING_ACK -> act(OFFICER, submitted(), "decline");
+            case ACCEPTED -> act(OFFICER, submitted(), "accept");
+            case IN_TRANSIT -> act(DOCTOR, at(State.ACCEPTED), "depart");
+            case NOT_ARRIVED -> notArrived(at(State.ACCEPTED));
+            case ARRIVED -> act(OFFICER, at(State.ACCEPTED), "arrive");
+            case ADMITTED -> act(OFFICER, at(State.ARRIVED), "admit");
+            case TREATED -> act(OFFICER, at(State.ARRIVED), "treat");
+            case CLOSED -> act(DOCTOR, at(State.DECLINED_PENDING_ACK), "acknowledge");
+            case WITHDRAWN -> act(DOCTOR, submitted(), "withdraw");
+            case PROPOSED, GIVEN_UP_PENDING_ACK, FOLLOWING_UP, RECALLED ->
+                throw new IllegalArgumentException("Nothing goes up and is " + state + ".");
         };
+    }
+
+    /** A case that goes down and has come to this state by the moves that lead there. */
+    public JsonNode downAt(State state) {
+        return switch (state) {
+            case DRAFT -> downDraft();
+            case PROPOSED -> proposed();
+            case INFO_REQUESTED -> act(DOCTOR, proposed(), "ask");
+            case DECLINED_PENDING_ACK -> act(DOCTOR, proposed(), "decline-return");
+            case ACCEPTED -> act(DOCTOR, proposed(), "accept-return");
+            case NOT_ARRIVED -> notArrived(downAt(State.ACCEPTED));
+            case GIVEN_UP_PENDING_ACK -> act(DOCTOR, downAt(State.NOT_ARRIVED), "give-up");
+            case FOLLOWING_UP -> act(DOCTOR, downAt(State.ACCEPTED), "arrive");
+            case RECALLED -> act(DOCTOR, downAt(State.FOLLOWING_UP), "recall");
+            case TREATED -> act(DOCTOR, downAt(State.FOLLOWING_UP), "finish");
+            case CLOSED -> act(OFFICER, downAt(State.TREATED), "acknowledge-outcome");
+            case WITHDRAWN -> act(OFFICER, proposed(), "withdraw");
+            case SUBMITTED, CONSULTING, KEPT_LOCAL_PENDING_ACK, IN_TRANSIT, ARRIVED, ADMITTED ->
+                throw new IllegalArgumentException("Nothing goes down and is " + state + ".");
+        };
+    }
+
+    /** With the body that the action usually has. */
+    public JsonNode act(Person person, JsonNode referral, String action) {
+        return ok(post(
+                person,
+                path(referral) + "/" + action.replace("-return", ""),
+                referral.path("version").asLong(),
+                body(action)));
+    }
+
+    public JsonNode draft() {
+        var content = submission("-").replaceFirst("\"patientId\": \"-\", \"direction\": \"UP\", ", "");
+        return ok(post(DOCTOR, "/api/referral/v1/referrals/drafts", null, """
+                {"patientId": "%s", "direction": "UP", "content": %s}""".formatted(patient(), content)));
+    }
+
+    private JsonNode downDraft() {
+        return ok(post(OFFICER, "/api/referral/v1/referrals/drafts", null, """
+                {"patientId": "%s", "direction": "DOWN", "content": {"specialty": "03.04",
+                   "destination": {"institution": "clinic", "department": "-"}, "reason": "STABLE_CONTINUE",
+                   "clinical": {"diagnoses": ["I20.0"], "summary": "支架术后稳定"},
+                   "consent": {"givenBy": "PATIENT", "form": "SIGNED", "at": "%s"}, "carePlan": %s}}""".formatted(
+                        inpatient(), Instant.now().minusSeconds(60), carePlan())));
+    }
+
+    public JsonNode proposed() {
+        return ok(post(OFFICER, "/api/referral/v1/referrals/returns", null, proposal(inpatient())));
+    }
+
+    /** Whom the hospital registered itself. */
+    public UUID inpatient() {
+        return UUID.fromString(ok(post(OFFICER, "/api/referral/v1/patients", null, """
+                {"name": "赵六", "sex": "FEMALE", "birthDate": "1950-05-05", "identityKind": "UNKNOWN",
+                 "insurance": "RESIDENT"}"""))
+                .path("id")
+                .asString());
+    }
+
+    public static String proposal(Object patient) {
+        return """
+                {"patientId": "%s", "clinic": "clinic", "specialty": "03.04", "reason": "STABLE_CONTINUE",
+                 "clinical": {"diagnoses": ["I20.0"], "summary": "支架术后稳定"},
+                 "consent": {"givenBy": "PATIENT", "form": "SIGNED", "at": "%s"}, "carePlan": %s}""".formatted(patient, Instant.now().minusSeconds(60), carePlan());
+    }
+
+    public static String carePlan() {
+        var items = List.of(
+                "ACUTE_PHASE_OVER",
+                "VITALS_STABLE",
+                "DIAGNOSIS_CLEAR",
+                "TREATMENT_SETTLED",
+                "NO_OPEN_CRITICAL_VALUE",
+                "WOUNDS_AND_TUBES_MANAGEABLE",
+                "DRUGS_OBTAINABLE_NEAR_HOME",
+                "FAMILY_INFORMED");
+        var checklist = String.join(
+                ", ",
+                items.stream()
+                        .map("{\"item\": \"%s\", \"stable\": true}"::formatted)
+                        .toList());
+        return """
+                {"summary": "支架植入，恢复良好", "checklist": [%s],
+                 "tasks": [{"text": "每日步行30分钟", "due": "%s"}],
+                 "medication": [{"name": "阿司匹林", "dosage": "100mg 每日一次", "atClinic": true}],
+                 "followUps": ["%s"], "recallWhen": "再发胸痛"}""".formatted(checklist, today().plusDays(3), today().plusDays(7));
+    }
+
+    private static LocalDate today() {
+        return LocalDate.now(ZoneId.of("Asia/Shanghai"));
+    }
+
+    /** Nobody came: the deadline's own doing. */
+    public JsonNode notArrived(JsonNode referral) {
+        due(referral, "not-arrived");
+        return until(referral, State.NOT_ARRIVED);
+    }
+
+    /** The time of what the platform will do is set back instead of waited for. */
+    public void due(JsonNode referral, String effect) {
+        var sql = """
+                update deadline set due_at = now() - interval '1 second', effect = step.effect, next_step = step.place - 1
+                  from (select d.id, s.step ->> 'effect' as effect, s.place
+                          from deadline d,
+                               jsonb_array_elements(d.plan::jsonb -> 'limit' -> 'steps') with ordinality s (step, place)
+                         where d.case_id = ?::uuid and s.step ->> 'effect' = ?) step
+                 where deadline.id = step.id""";
+        try (var connection = DriverManager.getConnection(LocalPostgres.get().superuserJdbcUrl("referral"));
+                var update = connection.prepareStatement(sql)) {
+            update.setString(1, id(referral));
+            update.setString(2, effect);
+            if (update.executeUpdate() < 1) {
+                throw new AssertionError("No limit of %s leads to %s".formatted(id(referral), effect));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private JsonNode keptLocal() {
@@ -268,11 +398,61 @@ public final class County {
         return "/api/referral/v1/referrals/" + id(referral);
     }
 
-    public static final Map<String, String> BODIES = Map.of(
-            "decline", "{\"reason\": \"NO_CAPACITY\", \"comment\": \"今日无床,建议转中医院\"}",
-            "consult-first", "{\"question\": \"是否需要转院?\"}",
-            "object", "{\"comment\": \"症状加重\"}",
-            "treat", "{\"summary\": \"支架植入,恢复良好\"}",
-            "withdraw", "{\"reason\": \"IMPROVED\"}",
-            "arrive", "{\"at\": \"2026-01-01T00:00:00Z\"}");
+    /** What each action usually brings; null where it brings nothing. */
+    public static String body(String action) {
+        var elsewhere = "{\"institution\": \"elsewhere\", \"department\": \"cardio\"}";
+        var soon = Instant.now().plusSeconds(7200);
+        var before = Instant.now().minusSeconds(60);
+        return switch (action) {
+            case "accept" -> reservation();
+            case "accept-return" ->
+                "{\"reservation\": {\"kind\": \"VISIT\", \"department\": \"cardio\", \"at\": \"%s\"}}".formatted(soon);
+            case "ask" -> "{\"question\": \"心电图有吗?\"}";
+            case "answer" -> "{\"answer\": \"已补充\"}";
+            case "forward" -> "{\"destination\": %s, \"reason\": \"NO_CAPACITY\"}".formatted(elsewhere);
+            case "divert" -> "{\"destination\": %s, \"reason\": \"ROAD\"}".formatted(elsewhere);
+            case "redirect" -> "{\"destination\": %s, \"reason\": \"TEAM_BUSY\"}".formatted(elsewhere);
+            case "decline" -> "{\"reason\": \"NO_CAPACITY\", \"comment\": \"今日无床,建议转中医院\"}";
+            case "decline-return" -> "{\"reason\": \"DRUG_MISSING\", \"comment\": \"缺替格瑞洛\"}";
+            case "appeal", "object" -> "{\"comment\": \"症状加重\"}";
+            case "consult-first" -> "{\"question\": \"是否需要转院?\"}";
+            case "raise-priority" -> "{\"priority\": \"EMERGENCY\", \"reason\": \"WORSE\"}";
+            case "change-reservation" -> reservation().replaceFirst("\\}$", ", \"reason\": \"BED_LOST\"}");
+            case "depart" ->
+                "{\"transport\": {\"means\": \"AMBULANCE\", \"vehicle\": \"赣B12345\", \"eta\": \"%s\"}}"
+                        .formatted(soon);
+            case "arrive", "record-death" -> "{\"at\": \"%s\"}".formatted(before);
+            case "reinstate" -> "{\"at\": \"%s\"}".formatted(soon);
+            case "give-up" -> "{\"reason\": \"IMPROVED\"}";
+            case "admit" -> "{\"ward\": \"心内科一病区\", \"at\": \"%s\"}".formatted(before);
+            case "treat", "finish" -> "{\"summary\": \"支架植入,恢复良好\"}";
+            case "discharge" -> "{\"summary\": \"恢复良好\", \"result\": \"IMPROVED\"}";
+            case "leave-network" -> "{\"institution\": \"省人民医院\", \"reason\": \"BEYOND_COUNTY\"}";
+            case "withdraw" -> "{\"reason\": \"IMPROVED\"}";
+            case "take-option" -> "{\"kind\": \"CONSULT\", \"specialty\": \"03.04\", \"institution\": \"hospital\"}";
+            case "change-draft" -> "{\"priority\": \"ROUTINE\"}";
+            case "stamp-node" -> "{\"node\": \"FIRST_ECG\", \"at\": \"%s\"}".formatted(before);
+            case "correct-node" -> "{\"node\": \"FIRST_ECG\", \"at\": \"%s\", \"reason\": \"抄错时间\"}".formatted(before);
+            case "re-propose" -> "{\"change\": \"已备药\", \"carePlan\": %s}".formatted(carePlan());
+            case "record-follow-up" -> "{\"on\": \"%s\", \"findings\": \"血压平稳\"}".formatted(today());
+            case "complete-task" -> "{\"task\": 0, \"on\": \"%s\"}".formatted(today());
+            case "recall" -> "{\"priority\": \"URGENT\", \"reason\": \"WORSE\", \"comment\": \"再发胸痛\"}";
+            default -> null;
+        };
+    }
+
+    /** An emergency that nobody has answered yet. */
+    public JsonNode ringing() {
+        return ok(post(DOCTOR, "/api/referral/v1/referrals/emergency", null, emergency()));
+    }
+
+    /** Six fields. */
+    public static String emergency() {
+        return """
+                {"pathway": "CHEST_PAIN", "sex": "MALE", "age": 63, "finding": "胸痛大汗一小时", "onset": "%s",
+                 "firstContact": "%s", "transport": {"means": "AMBULANCE", "eta": "%s"}}""".formatted(
+                        Instant.now().minusSeconds(3600),
+                        Instant.now().minusSeconds(60),
+                        Instant.now().plusSeconds(1500));
+    }
 }

@@ -2,11 +2,12 @@ package org.medalliance.referral;
 
 import static org.medalliance.referral.County.ADMIN;
 import static org.medalliance.referral.County.AUDITOR;
-import static org.medalliance.referral.County.BODIES;
 import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
 import static org.medalliance.referral.County.STRANGER;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.medalliance.platform.testing.Samples;
 import org.medalliance.platform.testing.Samples.Target;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
+import tools.jackson.databind.JsonNode;
 
 /** One valid request for each of the service's routes. */
 final class ReferralSamples {
@@ -63,16 +65,10 @@ final class ReferralSamples {
                 .get(ROOT + "/referrals/{referralId}/timeline", DOCTOR, at(county, State.SUBMITTED));
         samples.get(ROOT + "/audit", AUDITOR, () -> Target.NONE)
                 .get(ROOT + "/audit/access-report?caseId=" + UUID.randomUUID(), AUDITOR, () -> Target.NONE);
-        act(samples, county, "accept", County.reservation().replace("\"bed\": \"12\", ", ""), OFFICER, State.SUBMITTED);
-        act(samples, county, "decline", BODIES.get("decline"), OFFICER, State.SUBMITTED);
-        act(samples, county, "consult-first", BODIES.get("consult-first"), OFFICER, State.SUBMITTED);
-        act(samples, county, "resume", null, OFFICER, State.CONSULTING);
-        act(samples, county, "withdraw", BODIES.get("withdraw"), DOCTOR, State.SUBMITTED);
-        act(samples, county, "arrive", BODIES.get("arrive"), OFFICER, State.ACCEPTED);
-        act(samples, county, "treat", BODIES.get("treat"), OFFICER, State.ARRIVED);
-        act(samples, county, "acknowledge", null, DOCTOR, State.DECLINED_PENDING_ACK);
-        act(samples, county, "object", BODIES.get("object"), DOCTOR, State.KEPT_LOCAL_PENDING_ACK);
-        act(samples, county, "acknowledge-outcome", null, DOCTOR, State.TREATED);
+        sending(samples, county);
+        up(samples, county);
+        emergency(samples, county);
+        down(samples, county);
         var platform = new PlatformSamples(
                 county.client(),
                 ROOT,
@@ -87,16 +83,158 @@ final class ReferralSamples {
         return OfficeSamples.add(samples, county.client(), ROOT, ADMIN);
     }
 
-    private static void act(Samples samples, County county, String action, String body, Person by, State state) {
+    private static void sending(Samples samples, County county) {
+        samples.post(
+                        ROOT + "/referrals/drafts",
+                        "{\"patientId\": \"{patientId}\", \"direction\": \"UP\"}",
+                        DOCTOR,
+                        () -> Target.of("patientId", county.patient()))
+                .post(
+                        ROOT + "/referrals/returns",
+                        County.proposal("{patientId}").replace(", \"atClinic\": true", ""),
+                        OFFICER,
+                        () -> Target.of("patientId", county.inpatient()))
+                .get(ROOT + "/referrals/counts?side=ORIGIN", DOCTOR, () -> Target.NONE)
+                .get(
+                        ROOT + "/referrals/open?patientId={patientId}",
+                        DOCTOR,
+                        () -> Target.of("patientId", county.patient()))
+                .get(ROOT + "/catalogue/reasons", DOCTOR, () -> Target.NONE)
+                .get(ROOT + "/catalogue/time-nodes", DOCTOR, () -> Target.NONE)
+                .post(ROOT + "/catalogue/reasons/import", """
+                        {"reasons": [{"kind": "WITHDRAW", "code": "MOVED_AWAY", "zh": "迁出本县", "en": "Moved away",
+                                      "roles": [], "commentRequired": false}]}""", ADMIN, () -> Target.NONE);
+        act(samples, county, "change-draft", DOCTOR, State.DRAFT, "{}");
+        act(samples, county, "submit", DOCTOR, State.DRAFT);
+        act(samples, county, "take-option", DOCTOR, State.DRAFT, "{\"kind\": \"CONSULT\", \"specialty\": \"03.04\"}");
+        act(samples, county, "withdraw", DOCTOR, State.SUBMITTED);
+    }
+
+    private static void up(Samples samples, County county) {
+        act(samples, county, "claim", OFFICER, State.SUBMITTED);
+        samples.post(
+                        ROOT + "/referrals/{referralId}/take-over",
+                        null,
+                        OFFICER,
+                        () -> of(county.act(County.SECOND_OFFICER, county.submitted(), "claim")))
+                .post(
+                        ROOT + "/referrals/{referralId}/release",
+                        null,
+                        OFFICER,
+                        () -> of(county.act(OFFICER, county.submitted(), "claim")))
+                .post(
+                        ROOT + "/referrals/{referralId}/undo",
+                        null,
+                        OFFICER,
+                        () -> of(county.act(OFFICER, county.submitted(), "accept")))
+                .post(
+                        ROOT + "/referrals/{referralId}/acknowledge-notice",
+                        null,
+                        DOCTOR,
+                        () -> of(county.act(OFFICER, county.at(State.ACCEPTED), "change-reservation")));
+        act(
+                samples,
+                county,
+                "accept",
+                OFFICER,
+                State.SUBMITTED,
+                County.reservation().replace("\"bed\": \"12\", ", ""));
+        for (var action : List.of("ask", "forward", "decline", "consult-first", "raise-priority")) {
+            act(samples, county, action, OFFICER, State.SUBMITTED);
+        }
+        act(samples, county, "answer", DOCTOR, State.INFO_REQUESTED);
+        act(samples, county, "resume", OFFICER, State.CONSULTING);
+        act(samples, county, "acknowledge", DOCTOR, State.DECLINED_PENDING_ACK);
+        act(samples, county, "appeal", DOCTOR, State.DECLINED_PENDING_ACK);
+        act(samples, county, "object", DOCTOR, State.KEPT_LOCAL_PENDING_ACK);
+        act(
+                samples,
+                county,
+                "change-reservation",
+                OFFICER,
+                State.ACCEPTED,
+                County.body("change-reservation").replace("\"bed\": \"12\", ", ""));
+        act(
+                samples,
+                county,
+                "depart",
+                DOCTOR,
+                State.ACCEPTED,
+                County.body("depart").replace("\"vehicle\": \"赣B12345\", ", ""));
+        act(samples, county, "divert", OFFICER, State.ACCEPTED);
+        act(samples, county, "arrive", OFFICER, State.ACCEPTED);
+        act(samples, county, "reinstate", DOCTOR, State.NOT_ARRIVED);
+        act(samples, county, "give-up", DOCTOR, State.NOT_ARRIVED);
+        act(samples, county, "admit", OFFICER, State.ARRIVED);
+        act(samples, county, "treat", OFFICER, State.ARRIVED);
+        act(samples, county, "discharge", OFFICER, State.ADMITTED);
+        act(samples, county, "leave-network", OFFICER, State.ARRIVED);
+        act(samples, county, "record-death", DOCTOR, State.SUBMITTED);
+        act(samples, county, "acknowledge-outcome", DOCTOR, State.TREATED);
+    }
+
+    private static void emergency(Samples samples, County county) {
+        var lead = County.LEAD;
+        samples.post(
+                        ROOT + "/referrals/emergency",
+                        """
+                        {"pathway": "CHEST_PAIN", "sex": "MALE", "age": 63, "finding": "胸痛大汗一小时",
+                         "firstContact": "%s", "transport": {"means": "AMBULANCE", "eta": "%s"}}""".formatted(
+                                Instant.now().minusSeconds(60), Instant.now().plusSeconds(9000)),
+                        DOCTOR,
+                        () -> Target.NONE)
+                .post(ROOT + "/referrals/{referralId}/acknowledge-ring-down", null, lead, () -> of(county.ringing()))
+                .post(
+                        ROOT + "/referrals/{referralId}/redirect",
+                        County.body("redirect"),
+                        lead,
+                        () -> of(county.ringing()))
+                .post(
+                        ROOT + "/referrals/{referralId}/stamp-node",
+                        County.body("stamp-node"),
+                        lead,
+                        () -> of(county.ringing()))
+                .post(
+                        ROOT + "/referrals/{referralId}/correct-node",
+                        County.body("correct-node"),
+                        lead,
+                        () -> of(county.act(lead, county.ringing(), "stamp-node")));
+    }
+
+    private static void down(Samples samples, County county) {
+        home(samples, county, "propose", OFFICER, State.DRAFT, null);
+        home(
+                samples,
+                county,
+                "re-propose",
+                OFFICER,
+                State.DECLINED_PENDING_ACK,
+                County.body("re-propose").replace(", \"atClinic\": true", ""));
+        home(samples, county, "record-follow-up", DOCTOR, State.FOLLOWING_UP, County.body("record-follow-up"));
+        home(samples, county, "complete-task", DOCTOR, State.FOLLOWING_UP, County.body("complete-task"));
+        home(samples, county, "recall", DOCTOR, State.FOLLOWING_UP, County.body("recall"));
+        home(samples, county, "finish", DOCTOR, State.FOLLOWING_UP, County.body("finish"));
+    }
+
+    private static void home(Samples samples, County county, String action, Person by, State state, String body) {
+        samples.post(ROOT + "/referrals/{referralId}/" + action, body, by, () -> of(county.downAt(state)));
+    }
+
+    private static void act(Samples samples, County county, String action, Person by, State state) {
+        act(samples, county, action, by, state, County.body(action));
+    }
+
+    private static void act(Samples samples, County county, String action, Person by, State state, String body) {
         samples.post(ROOT + "/referrals/{referralId}/" + action, body, by, at(county, state));
     }
 
+    private static Target of(JsonNode referral) {
+        return Target.of(
+                "referralId", County.id(referral), referral.path("version").asLong());
+    }
+
     private static Supplier<Target> at(County county, State state) {
-        return () -> {
-            var referral = county.at(state);
-            return Target.of(
-                    "referralId", County.id(referral), referral.path("version").asLong());
-        };
+        return () -> of(county.at(state));
     }
 
     private static Target provisional(County county) {

@@ -2,7 +2,6 @@ package org.medalliance.referral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.medalliance.referral.County.BODIES;
 import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
 
@@ -44,8 +43,8 @@ class ReferralWalkTest {
                 referral,
                 "arrive",
                 "{\"at\": \"%s\"}".formatted(Instant.now().minusSeconds(1)));
-        referral = county.act(OFFICER, referral, "treat", BODIES.get("treat"));
-        assertThat(actions(county.referral(DOCTOR, referral))).containsExactly("acknowledge-outcome");
+        referral = county.act(OFFICER, referral, "treat", County.body("treat"));
+        assertThat(actions(county.referral(DOCTOR, referral))).containsExactly("acknowledge-outcome", "record-death");
         referral = county.act(DOCTOR, referral, "acknowledge-outcome", null);
 
         assertThat(referral.path("state").asString()).isEqualTo("CLOSED");
@@ -56,7 +55,7 @@ class ReferralWalkTest {
 
     @Test
     void aDeclineIsNotTheEndUntilTheSenderHasSeenIt() {
-        var declined = county.act(OFFICER, county.submitted(), "decline", BODIES.get("decline"));
+        var declined = county.act(OFFICER, county.submitted(), "decline", County.body("decline"));
         assertThat(declined.path("state").asString()).isEqualTo("DECLINED_PENDING_ACK");
 
         var closed = county.act(DOCTOR, declined, "acknowledge", null);

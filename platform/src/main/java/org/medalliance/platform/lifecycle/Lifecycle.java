@@ -120,7 +120,7 @@ public final class Lifecycle<S extends Enum<S>, A extends Enum<A>> {
         private Set<S> to = Set.of();
         private List<Need> needs = List.of();
         private List<Guard> guards = List.of();
-        private @Nullable Class<?> body;
+        private @Nullable String body;
         private @Nullable String announces;
 
         private Row(Table<S, A> table, A action) {
@@ -156,9 +156,9 @@ public final class Lifecycle<S extends Enum<S>, A extends Enum<A>> {
             return this;
         }
 
-        /** The type of the command's body. */
-        public Row<S, A> brings(Class<?> type) {
-            body = type;
+        /** The name of the body's schema in the API's document. */
+        public Row<S, A> brings(String schema) {
+            body = schema;
             return this;
         }
 

@@ -23,7 +23,7 @@ public record Offer(
                 kebab(rule.action().name()),
                 party.name(),
                 rule.needs().stream().map(it -> kebab(it.name())).toList(),
-                rule.body() == null ? null : rule.body().getSimpleName());
+                rule.body());
     }
 
     static String kebab(String constant) {

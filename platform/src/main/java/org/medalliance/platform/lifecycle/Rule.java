@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the states it may lead to; empty when the state stays
  * @param needs what the command has to bring
  * @param guards what it asks of the case beside its state
- * @param body the command's own type; null when it brings none
+ * @param body name of the schema of the command's body; null when it brings none
  * @param announces the type of the event it writes, if it announces anything
  */
 public record Rule<S extends Enum<S>, A extends Enum<A>>(
@@ -22,7 +22,7 @@ public record Rule<S extends Enum<S>, A extends Enum<A>>(
         Set<S> to,
         List<Need> needs,
         List<Guard> guards,
-        @Nullable Class<?> body,
+        @Nullable String body,
         @Nullable String announces) {
 
     /** A party with the roles that may act for it. */

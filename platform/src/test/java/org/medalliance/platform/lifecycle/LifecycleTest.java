@@ -150,7 +150,7 @@ class LifecycleTest {
     @Test
     void anOfferSaysWhatTheCommandHasToBring() {
         assertThat(TABLE.offers(State.OPEN, standing(Side.DESTINATION, Job.DUTY_OFFICER)))
-                .containsExactly(new Offer("take", "DESTINATION", List.of("bed-number")));
+                .containsExactly(new Offer("take", "DESTINATION", List.of("bed-number"), null));
     }
 
     @Test

@@ -39,7 +39,7 @@ record Conditions(Referral referral, Set<Party> parties, Actor actor, Instant no
             case UNDOABLE_BY_ME -> isUndoable();
             case NOTICE_FOR_ME ->
                 details.notices().stream().anyMatch(it -> TriageMoves.isFor(it, parties, actor.institution()));
-            case RINGING -> details.ring() != null && details.ring().isOpen();
+            case RINGING -> details.ring() != null && details.ring().ringsOn();
             case HAS_TIME_NODES -> referral.pathway() != Pathway.GENERAL;
             case STAMPED -> !details.nodes().isEmpty();
             case TASKS_OPEN -> DownMoves.hasOpenTasks(referral);

@@ -54,15 +54,12 @@ class EmergencyIntake {
     }
 
     /**
-     * @throws Refusal.Invalid when it is no pathway, or who it is about is not said
+     * @throws Refusal.Invalid when it is no pathway
      * @throws Refusal.Conflict when no hospital is known at all, or the patient has an emergency open
      */
     Mono<Referral> emergency(Actor actor, EmergencySubmit command, String number) {
         if (command.pathway() == Pathway.GENERAL) {
             return Mono.error(new Refusal.Invalid("emergency-needs-pathway", "/pathway"));
-        }
-        if (command.onset() == null && command.firstContact() == null) {
-            return Mono.error(new Refusal.Invalid("emergency-time-missing", "/firstContact"));
         }
         return nearest(actor, command.pathway()).flatMap(centre -> arrivals.found(
                         actor, command.patientId(), command.name(), command.sex(), command.age(), number)

@@ -45,7 +45,7 @@ final class EmergencyMoves {
 
     private static Ring ringing(Referral it) {
         var ring = it.details().ring();
-        if (ring == null || !ring.isOpen()) {
+        if (ring == null || !ring.ringsOn()) {
             throw new Refusal.Conflict("ring-down-heard");
         }
         return ring;
@@ -76,15 +76,18 @@ final class EmergencyMoves {
     }
 
     /**
-     * Nobody has answered: the next hospital that can is rung too.
+     * Nobody has answered: the next hospital that can is rung too, but none that has sent it on.
      *
      * @throws Refusal.Conflict when there is none that was not rung
      */
     static Referral rungNext(Referral it, List<Place> capable, Instant at) {
         var ring = ringing(it);
         var next = capable.stream()
+                .filter(place -> !place.institution().equals(it.origin().institution()))
                 .filter(place -> ring.rung().stream()
                         .noneMatch(rung -> rung.institution().equals(place.institution())))
+                .filter(place -> it.details().hops().stream()
+                        .noneMatch(hop -> hop.institution().equals(place.institution())))
                 .findFirst()
                 .orElseThrow(() -> new Refusal.Conflict("nobody-else-to-ring"));
         return it.moved(

@@ -48,7 +48,7 @@ final class JourneyMoves {
             String reason,
             @Nullable String comment,
             Instant at) {
-        TriageMoves.check(it.direction(), reservation, departments, at);
+        TriageMoves.check(reservation, departments, at);
         return it.moved(it.state(), at, edit -> {
             edit.reservation = reservation;
             edit.remarks = plus(edit.remarks, it.remark(Action.CHANGE_RESERVATION, reason, comment));
@@ -102,7 +102,7 @@ final class JourneyMoves {
 
     /** Who sees the patient needs no call any more. */
     private static @Nullable Ring heard(@Nullable Ring ring, String institution, Instant at) {
-        return ring == null || !ring.isOpen() ? ring : new Ring(ring.since(), ring.rung(), institution, at);
+        return ring == null || !ring.ringsOn() ? ring : new Ring(ring.since(), ring.rung(), institution, at);
     }
 
     private static void refuseFuture(Instant time, Instant at, String code) {
@@ -123,7 +123,13 @@ final class JourneyMoves {
         return it.moved(State.ACCEPTED, at, edit -> {
             var was = edit.reservation;
             edit.reservation = was == null
-                    ? new Reservation(Reservation.Kind.VISIT, it.destination().department(), null, null, expected, null)
+                    ? new Reservation(
+                            Reservation.Kind.VISIT,
+                            String.valueOf(it.destination().department()),
+                            null,
+                            null,
+                            expected,
+                            null)
                     : new Reservation(was.kind(), was.department(), was.doctor(), was.bed(), expected, was.bring());
             edit.transport = null;
             edit.notices = plus(

@@ -13,6 +13,7 @@ import org.medalliance.platform.web.Commands;
 import org.medalliance.referral.cases.ReferralDesk.Transition;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.content.Direction;
+import org.medalliance.referral.content.Who;
 import org.medalliance.referral.reason.Reason.Kind;
 import org.medalliance.referral.reason.Reasons;
 import org.springframework.http.ResponseEntity;
@@ -37,6 +38,11 @@ class ReferralActs {
         this.reasons = reasons;
         this.numbers = numbers;
         this.commands = commands;
+    }
+
+    static Who who(Command command) {
+        var actor = command.actor();
+        return new Who(actor.subject(), actor.practitioner(), actor.institution());
     }
 
     Mono<ResponseEntity<ReferralView>> act(

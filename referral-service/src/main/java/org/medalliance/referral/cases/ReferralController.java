@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.ETags;
 import org.medalliance.platform.web.Page;
@@ -47,7 +48,8 @@ class ReferralController {
 
     record Timeline(List<Referrals.Move> items) {}
 
-    record OpenCases(List<Referrals.OpenCase> items) {}
+    /** Of this patient, and of the same person where registered elsewhere. */
+    record OpenCases(UUID patientId, List<Referrals.OpenCase> items) {}
 
     record WorklistCounts(List<Referrals.StateCount> items) {}
 
@@ -126,6 +128,7 @@ class ReferralController {
     }
 
     @GetMapping("/counts")
+    @Unaudited("Numbers alone; no case and no person.")
     @Operation(operationId = "countReferrals", summary = "工作列表计数 · Open cases of one side by state")
     Mono<WorklistCounts> counts(@RequestParam Party side, Actor actor) {
         return board.counts(actor, side).map(WorklistCounts::new);
@@ -136,7 +139,7 @@ class ReferralController {
             operationId = "listOpenCases",
             summary = "患者未结转诊 · What is open for a patient, before the form is filled in")
     Mono<OpenCases> open(@RequestParam UUID patientId, Actor actor) {
-        return board.openOf(actor, patientId).map(OpenCases::new);
+        return board.openOf(actor, patientId).map(items -> new OpenCases(patientId, items));
     }
 
     @GetMapping("/{referralId}")

@@ -359,7 +359,7 @@ class ReferralDeadlines {
     static Situation situation(Referral it) {
         var institutions = new HashMap<String, String>();
         institutions.put(Party.ORIGIN.name(), it.origin().institution());
-        if (it.destination().isDecided()) {
+        if (it.destination().wasChosen()) {
             institutions.put(Party.DESTINATION.name(), it.destination().institution());
         }
         owed(it, Party.FORMER).findFirst().ifPresent(who -> institutions.put(Party.FORMER.name(), who));
@@ -375,7 +375,7 @@ class ReferralDeadlines {
         facts.put("direction", it.direction().name());
         facts.put(
                 Fact.RINGING.key,
-                answer(details.ring() != null && details.ring().isOpen()));
+                answer(details.ring() != null && details.ring().ringsOn()));
         facts.put(Fact.APPEALED.key, answer(details.appeal() != null && it.state() == SUBMITTED));
         facts.put(NOTICE_ORIGIN.key, answer(owed(it, Party.ORIGIN).findAny().isPresent()));
         facts.put(
@@ -391,7 +391,7 @@ class ReferralDeadlines {
 
     private static Stream<String> owed(Referral it, Party party) {
         return it.details().notices().stream()
-                .filter(notice -> notice.isOpen() && notice.party().equals(party.name()))
+                .filter(notice -> notice.awaitsAnswer() && notice.party().equals(party.name()))
                 .map(notice -> notice.institution());
     }
 

@@ -107,7 +107,7 @@ class ReferralEvents {
                     it.pathway(),
                     it.specialty(),
                     it.origin().institution(),
-                    it.destination().isDecided()
+                    it.destination().wasChosen()
                             ? it.destination().institution()
                             : it.origin().institution(),
                     it.synthetic());

@@ -111,7 +111,7 @@ class ReferralIntake {
                 ? Mono.just("")
                 : (draft.direction() == Direction.DOWN
                         ? clinic(actor, destination.institution(), "/destination/institution")
-                                .thenReturn(draft.specialty())
+                                .thenReturn(content.specialty() == null ? "" : content.specialty())
                         : hospital(actor, destination, "/destination").map(Department::specialty));
         var plan = content.carePlan();
         if (plan != null) {
@@ -148,9 +148,10 @@ class ReferralIntake {
         require(missing, details.reason(), "/reason");
         require(missing, details.clinical(), "/clinical");
         require(missing, details.consent(), "/consent");
-        require(missing, draft.destination().isDecided() ? draft : null, "/destination");
+        require(missing, draft.destination().wasChosen() ? draft : null, "/destination");
         if (draft.direction() == Direction.DOWN) {
             require(missing, details.carePlan(), "/carePlan");
+            require(missing, draft.specialty().isEmpty() ? null : draft, "/specialty");
         }
         if (!missing.isEmpty()) {
             return Mono.error(new Refusal.Invalid(missing));
@@ -302,7 +303,7 @@ class ReferralIntake {
                 .map(diagnoses -> new Clinical(
                         diagnoses,
                         given.summary(),
-                        given.vitals(),
+                        given.vitals() == null ? null : given.vitals().toVitals(),
                         given.allergies(),
                         given.medication(),
                         given.examinations()));

@@ -351,12 +351,12 @@ class Referrals {
         static Held of(Referral it) {
             var held = new LinkedHashSet<List<String>>();
             held.add(List.of(it.origin().institution(), Party.ORIGIN.name()));
-            if (it.destination().isDecided() && it.state() != State.DRAFT) {
+            if (it.destination().wasChosen() && it.state() != State.DRAFT) {
                 held.add(List.of(it.destination().institution(), Party.DESTINATION.name()));
             }
             var ring = it.details().ring();
             if (ring != null) {
-                var part = ring.isOpen() ? Party.STANDBY : Party.FORMER;
+                var part = ring.ringsOn() ? Party.STANDBY : Party.FORMER;
                 ring.rung().forEach(place -> held.add(List.of(place.institution(), part.name())));
             }
             it.details().hops().forEach(hop -> held.add(List.of(hop.institution(), Party.FORMER.name())));

@@ -37,7 +37,7 @@ class RingDown {
     /** Those that were not rung before the move. */
     Mono<Void> ring(@Nullable Referral before, Referral next) {
         var ring = next.details().ring();
-        if (ring == null || !ring.isOpen()) {
+        if (ring == null || !ring.ringsOn()) {
             return Mono.empty();
         }
         var rungBefore = before == null ? List.<Place>of() : rung(before);

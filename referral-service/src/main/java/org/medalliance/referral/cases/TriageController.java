@@ -33,14 +33,18 @@ class TriageController {
     @PostMapping("/claim")
     @Operation(operationId = "claimReferral", summary = "领取审核 · Have it alone for fifteen minutes")
     Mono<ResponseEntity<ReferralView>> claim(@PathVariable UUID referralId, Command command) {
-        return acts.act(command, referralId, Action.CLAIM, (it, at) -> TriageMoves.claimed(it, command.actor(), at));
+        return acts.act(
+                command, referralId, Action.CLAIM, (it, at) -> TriageMoves.claimed(it, ReferralActs.who(command), at));
     }
 
     @PostMapping("/take-over")
     @Operation(operationId = "takeOverReferral", summary = "接手他人领取的审核 · Take over what another has claimed")
     Mono<ResponseEntity<ReferralView>> takeOver(@PathVariable UUID referralId, Command command) {
         return acts.act(
-                command, referralId, Action.TAKE_OVER, (it, at) -> TriageMoves.claimed(it, command.actor(), at));
+                command,
+                referralId,
+                Action.TAKE_OVER,
+                (it, at) -> TriageMoves.claimed(it, ReferralActs.who(command), at));
     }
 
     @PostMapping("/release")
@@ -56,7 +60,11 @@ class TriageController {
         var actor = command.actor();
         return acts.actLookingUp(command, referralId, Action.ACCEPT, (seen, at) -> intake.ownDepartments(actor)
                 .map(departments -> TriageMoves.accepted(
-                        seen.referral(), body.reservation().toReservation(), departments, actor, at)));
+                        seen.referral(),
+                        body.reservation().toReservation(),
+                        departments,
+                        ReferralActs.who(command),
+                        at)));
     }
 
     @PostMapping("/ask")
@@ -84,7 +92,7 @@ class TriageController {
                 Action.FORWARD,
                 (seen, at) -> intake.elsewhere(seen.referral(), body.destination())
                         .map(to -> TriageMoves.forwarded(
-                                seen.referral(), to, body.reason(), body.comment(), command.actor(), at)));
+                                seen.referral(), to, body.reason(), body.comment(), ReferralActs.who(command), at)));
     }
 
     @PostMapping("/decline")
@@ -99,8 +107,8 @@ class TriageController {
                 command,
                 referralId,
                 Action.DECLINE,
-                (seen, at) -> Mono.fromSupplier(() ->
-                        TriageMoves.declined(seen.referral(), body.reason(), body.comment(), command.actor(), at)));
+                (seen, at) -> Mono.fromSupplier(() -> TriageMoves.declined(
+                        seen.referral(), body.reason(), body.comment(), ReferralActs.who(command), at)));
     }
 
     @PostMapping("/undo")
@@ -164,11 +172,11 @@ class TriageController {
     @PostMapping("/acknowledge-notice")
     @Operation(operationId = "acknowledgeNotice", summary = "确认变更通知 · Confirm word of an exceptional move")
     Mono<ResponseEntity<ReferralView>> notice(@PathVariable UUID referralId, Command command) {
-        var actor = command.actor();
+        var who = ReferralActs.who(command);
         return acts.actLookingUp(
                 command,
                 referralId,
                 Action.ACKNOWLEDGE_NOTICE,
-                (seen, at) -> Mono.fromSupplier(() -> TriageMoves.noticed(seen.referral(), seen.parties(), actor, at)));
+                (seen, at) -> Mono.fromSupplier(() -> TriageMoves.noticed(seen.referral(), seen.parties(), who, at)));
     }
 }

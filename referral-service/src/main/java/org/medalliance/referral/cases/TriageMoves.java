@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.referral.cases.ReferralDetails.Undo;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
@@ -28,6 +27,7 @@ import org.medalliance.referral.content.Priority;
 import org.medalliance.referral.content.Question;
 import org.medalliance.referral.content.Reservation;
 import org.medalliance.referral.content.Ring;
+import org.medalliance.referral.content.Who;
 
 /** What the receiving side decides before a patient travels, and how the sender answers. */
 final class TriageMoves {
@@ -45,7 +45,7 @@ final class TriageMoves {
 
     private TriageMoves() {}
 
-    static Referral claimed(Referral it, Actor actor, Instant at) {
+    static Referral claimed(Referral it, Who actor, Instant at) {
         return it.moved(
                 it.state(), at, edit -> edit.claim = new Claim(actor.subject(), actor.practitioner(), at.plus(CLAIM)));
     }
@@ -55,19 +55,16 @@ final class TriageMoves {
     }
 
     /**
-     * @param departments codes of the destination's departments; empty where it has none, as clinics
+     * @param departments codes of the destination's departments
      * @throws Refusal.Invalid when the reservation is for none of them, or for a time that has passed
      */
-    static Referral accepted(Referral it, Reservation reservation, Set<String> departments, Actor actor, Instant at) {
-        check(it.direction(), reservation, departments, at);
+    static Referral accepted(Referral it, Reservation reservation, Set<String> departments, Who actor, Instant at) {
+        check(reservation, departments, at);
         return undoable(it, it.moved(State.ACCEPTED, at, edit -> edit.reservation = reservation), actor, at);
     }
 
-    static void check(Direction direction, Reservation reservation, Set<String> departments, Instant at) {
-        if (direction != Direction.DOWN && reservation.department() == null) {
-            throw new Refusal.Invalid("reservation-department-missing", "/reservation/department");
-        }
-        if (reservation.department() != null && !departments.contains(reservation.department())) {
+    static void check(Reservation reservation, Set<String> departments, Instant at) {
+        if (!departments.contains(reservation.department())) {
             throw new Refusal.Invalid("department-unknown", "/reservation/department");
         }
         if (reservation.at().isBefore(at)) {
@@ -75,7 +72,7 @@ final class TriageMoves {
         }
     }
 
-    private static Referral undoable(Referral before, Referral after, Actor actor, Instant at) {
+    private static Referral undoable(Referral before, Referral after, Who actor, Instant at) {
         var kept = before.details().edited(edit -> edit.undo = null);
         var undo =
                 new Undo(actor.subject(), at.plus(UNDO), after.version(), before.state(), before.destination(), kept);
@@ -120,12 +117,7 @@ final class TriageMoves {
      * @throws Refusal.Invalid when it has been there before: nobody is sent to and fro
      */
     static Referral forwarded(
-            Referral it,
-            Place to,
-            @Nullable String reason,
-            @Nullable String comment,
-            @Nullable Actor actor,
-            Instant at) {
+            Referral it, Place to, @Nullable String reason, @Nullable String comment, @Nullable Who actor, Instant at) {
         refusePingPong(it, to, "/destination/institution");
         var action = actor == null ? Action.PASS_ON : Action.FORWARD;
         var after = it.moved(State.SUBMITTED, to, at, edit -> {
@@ -152,7 +144,7 @@ final class TriageMoves {
         }
     }
 
-    static Referral declined(Referral it, String reason, String comment, Actor actor, Instant at) {
+    static Referral declined(Referral it, String reason, String comment, Who actor, Instant at) {
         var decline = new Decline(reason, comment, actor.subject(), actor.institution());
         return undoable(
                 it,
@@ -273,7 +265,7 @@ final class TriageMoves {
     }
 
     /** Whoever is owed word of a move has it now; all that is owed to that institution in that part. */
-    static Referral noticed(Referral it, Set<Party> parties, Actor actor, Instant at) {
+    static Referral noticed(Referral it, Set<Party> parties, Who actor, Instant at) {
         var notices = it.details().notices();
         var heard = notices.stream()
                 .map(notice -> isFor(notice, parties, actor.institution())
@@ -285,6 +277,6 @@ final class TriageMoves {
     }
 
     static boolean isFor(Notice notice, Set<Party> parties, String institution) {
-        return notice.isOpen() && notice.institution().equals(institution) && !parties.isEmpty();
+        return notice.awaitsAnswer() && notice.institution().equals(institution) && !parties.isEmpty();
     }
 }

@@ -25,20 +25,20 @@ public final class EmergencyCommands {
      * Six fields: the pathway, who, sex and age, the finding, the onset or first contact, and how they come. The
      * nearest capable centre is found by the platform.
      *
-     * @param patientId a patient who is known already; then name, sex and age are the patient's own
+     * @param patientId a patient who is known already; then name, sex and age stay the patient's own
      * @param name null where nobody knows
      * @param age in years, estimated
-     * @param onset of the illness, where known; else the first contact
+     * @param onset of the illness, where known
      */
     public record EmergencySubmit(
             @NotNull Pathway pathway,
             @Nullable UUID patientId,
             @Nullable @Size(max = 50) String name,
-            @Nullable Sex sex,
-            @Nullable @Min(0) @Max(130) Integer age,
+            @NotNull Sex sex,
+            @NotNull @Min(0) @Max(130) Integer age,
             @NotBlank @Size(max = 500) String finding,
             @Nullable @PastOrPresent Instant onset,
-            @Nullable @PastOrPresent Instant firstContact,
+            @NotNull @PastOrPresent Instant firstContact,
             @NotNull @Valid GivenTransport transport) {}
 
     public record Redirect(

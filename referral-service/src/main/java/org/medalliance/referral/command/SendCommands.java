@@ -1,12 +1,17 @@
 package org.medalliance.referral.command;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -63,10 +68,27 @@ public final class SendCommands {
             List<@NotBlank @Pattern(regexp = "[A-Z]\\d{2}(\\.[0-9A-Za-z]{1,4})?") String> diagnoses,
 
             @NotBlank @Size(max = 4000) String summary,
-            @Nullable @Valid Vitals vitals,
+            @Nullable @Valid GivenVitals vitals,
             @Nullable @Size(max = 1000) String allergies,
             @Nullable @Size(max = 2000) String medication,
             @Nullable @Size(max = 4000) String examinations) {}
+
+    /** The bounds are what an instrument can show, not what is healthy. */
+    public record GivenVitals(
+            @Nullable @DecimalMin("20.0") @DecimalMax("45.0")
+            BigDecimal temperature,
+
+            @Nullable @Min(0) @Max(350) Integer pulse,
+            @Nullable @Min(0) @Max(120) Integer respiration,
+            @Nullable @Min(0) @Max(350) Integer systolic,
+            @Nullable @Min(0) @Max(250) Integer diastolic,
+            @Nullable @Min(0) @Max(100) Integer oxygen,
+            @Nullable @DecimalMin("0.0") @DecimalMax("60.0") BigDecimal glucose,
+            @Nullable @Min(3) @Max(15) Integer consciousness) {
+        public Vitals toVitals() {
+            return new Vitals(temperature, pulse, respiration, systolic, diastolic, oxygen, glucose, consciousness);
+        }
+    }
 
     public record GivenConsent(
             @NotNull Giver givenBy,
@@ -83,8 +105,13 @@ public final class SendCommands {
             @NotNull Direction direction,
             @Nullable @Valid DraftContent content) {}
 
-    /** As far as it has come: what is not given is emptied. */
+    /**
+     * As far as it has come: what is not given is emptied.
+     *
+     * @param specialty of a case that goes down; up and across it is the department's
+     */
     public record DraftContent(
+            @Nullable @Pattern(regexp = SPECIALTY) String specialty,
             @Nullable Priority priority,
             @Nullable Pathway pathway,
             @Nullable @Valid Destination destination,

@@ -20,12 +20,12 @@ public final class TriageCommands {
     public record Accept(@NotNull @Valid GivenReservation reservation) {}
 
     /**
-     * @param department of the destination; needed by hospitals, clinics have none
+     * @param department of the destination
      * @param at when the patient is expected
      */
     public record GivenReservation(
             @NotNull Kind kind,
-            @Nullable @Size(max = 60) String department,
+            @NotBlank @Size(max = 60) String department,
             @Nullable @Size(max = 60) String doctor,
             @Nullable @Size(max = 60) String bed,
             @NotNull Instant at,

@@ -18,7 +18,7 @@ public record Notice(
         @Nullable String acknowledgedBy,
         @Nullable Instant acknowledgedAt) {
 
-    public boolean isOpen() {
+    public boolean awaitsAnswer() {
         return acknowledgedAt == null;
     }
 }

@@ -19,7 +19,7 @@ public record Place(
         return new Place(institution, department, null);
     }
 
-    public boolean isDecided() {
+    public boolean wasChosen() {
         return !institution.isEmpty();
     }
 }

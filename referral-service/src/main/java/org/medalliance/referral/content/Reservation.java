@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reservation(
         Kind kind,
-        @Nullable String department,
+        String department,
         @Nullable String doctor,
         @Nullable String bed,
         Instant at,

@@ -15,7 +15,7 @@ public record Ring(
         @Nullable String acknowledgedBy,
         @Nullable Instant heardAt) {
 
-    public boolean isOpen() {
+    public boolean ringsOn() {
         return heardAt == null;
     }
 }

@@ -34,23 +34,10 @@ public class EmergencyPatients {
      * @param name null where nobody knows it: then the case's number stands for it
      * @param age in years; the birth date is estimated as the middle of that year
      * @throws Refusal.Unknown when the patient is none of the actor's institution's
-     * @throws Refusal.Invalid when neither a patient nor sex and age are given
      */
-    public Mono<Patient> found(
-            Actor actor,
-            @Nullable UUID id,
-            @Nullable String name,
-            @Nullable Sex sex,
-            @Nullable Integer age,
-            String number) {
+    public Mono<Patient> found(Actor actor, @Nullable UUID id, @Nullable String name, Sex sex, int age, String number) {
         if (id != null) {
             return patients.findToSend(actor, id).switchIfEmpty(Mono.error(Refusal.Unknown::new));
-        }
-        if (sex == null) {
-            return Mono.error(new Refusal.Invalid("emergency-sex-missing", "/sex"));
-        }
-        if (age == null) {
-            return Mono.error(new Refusal.Invalid("emergency-age-missing", "/age"));
         }
         var called = name == null || name.isBlank() ? "未知患者 " + number : name;
         var now = clock.instant();

@@ -28,6 +28,8 @@ import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.platform.testing.TestTopics;
 import org.medalliance.referral.County;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.medalliance.referral.content.Reservation;
+import org.medalliance.referral.content.Who;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -80,12 +82,13 @@ class RivalsTest {
         assertThat(won(read(county.submitted()), this::saveWithoutLooking)).isEqualTo(RIVALS);
         assertThat(won(
                         read(county.submitted()),
-                        next -> referrals.save(next, accepted(next)).thenReturn(1L)))
+                        next -> referrals.save(next, next, accepted(next)).thenReturn(1L)))
                 .isEqualTo(1);
     }
 
     private static Referrals.Move accepted(Referral next) {
-        return new Referrals.Move(next.version(), "ACCEPT", "SUBMITTED", "ACCEPTED", "hospital", null, next.movedAt());
+        return new Referrals.Move(
+                next.version(), "ACCEPT", "SUBMITTED", "ACCEPTED", "hospital", null, null, next.movedAt());
     }
 
     @Test
@@ -144,10 +147,10 @@ class RivalsTest {
 
     private static int won(List<Referral> seen, Function<Referral, Mono<Long>> save) {
         var at = Instant.now();
-        var reservation = new Referral.Reservation(
-                Referral.Reservation.Kind.BED, "cardio", null, null, at.plusSeconds(3600), null);
+        var reservation = new Reservation(Reservation.Kind.BED, "cardio", null, null, at.plusSeconds(3600), null);
+        var officer = new Who("s-officer", "p-officer", "hospital");
         var winners = Flux.fromIterable(seen)
-                .map(it -> it.accepted(reservation, Set.of("cardio"), at))
+                .map(it -> TriageMoves.accepted(it, reservation, Set.of("cardio"), officer, at))
                 .flatMap(next -> save.apply(next).onErrorReturn(0L))
                 .reduce(0L, Long::sum)
                 .contextWrite(new Scope(ALLIANCE).carried())
