@@ -50,10 +50,10 @@ class Referrals {
             with kept as (
             insert into referral (id, alliance_id, version, number, direction, priority, pathway, specialty, patient_id,
                                   origin_institution, origin_practitioner, destination_institution,
-                                  destination_department, state, details, submitted_at, moved_at, person)
+                                  destination_department, state, details, submitted_at, moved_at, inpatient, person)
             values (:id, :alliance, :version, :number, :direction, :priority, :pathway, :specialty, :patientId,
                     :originInstitution, :originPractitioner, :destinationInstitution, :destinationDepartment,
-                    :state, :details, :submittedAt, :movedAt,
+                    :state, :details, :submittedAt, :movedAt, :inpatient,
                     (select p.person from patient p where p.id = :patientId))
             on conflict (alliance_id, coalesce(person, cast(patient_id as text)), direction, specialty)
                   where state not in ('CLOSED', 'WITHDRAWN') do nothing
@@ -70,11 +70,11 @@ class Referrals {
             update referral
                set (version, number, direction, priority, pathway, specialty, patient_id, origin_institution,
                     origin_practitioner, destination_institution, destination_department, state, details, submitted_at,
-                    moved_at)
+                    moved_at, inpatient)
                  = (:version, :number, :direction, :priority, :pathway, :specialty, :patientId, :originInstitution,
                     :originPractitioner, :destinationInstitution, :destinationDepartment, :state,
-                    :details, :submittedAt, :movedAt)
-             where id = :id and alliance_id = :alliance and version = :version - 1
+                    :details, :submittedAt, :movedAt, :inpatient)
+             where id = :id and alliance_id = :alliance and version = :version - 1 and erased_at is null
             returning id)
             """ + ADD_MOVE;
 
@@ -247,6 +247,7 @@ class Referrals {
         return database.sql(new Scope(referral.alliance()), sql)
                 .bindProperties(Row.of(referral, sealed(referral)))
                 .bindProperties(move)
+                .bind("inpatient", isInpatient(referral.details()))
                 .fetch()
                 .rowsUpdated();
     }
@@ -301,8 +302,18 @@ class Referrals {
         return cipher.encrypt(TABLE.context(referral.id()), json.writeValueAsString(referral.details()));
     }
 
+    /** Nothing is in them once they were erased. */
     private ReferralDetails opened(Row row) {
-        return json.readValue(cipher.decrypt(TABLE.context(row.id()), row.details()), ReferralDetails.class);
+        var clear = row.details() == null ? "{}" : cipher.decrypt(TABLE.context(row.id()), row.details());
+        return json.readValue(clear, ReferralDetails.class);
+    }
+
+    /** Came, and a bed was kept: the records of a stay in hospital are kept longer. */
+    private static boolean isInpatient(ReferralDetails details) {
+        var reservation = details.reservation();
+        return details.arrivedAt() != null
+                && reservation != null
+                && reservation.kind() == Referral.Reservation.Kind.BED;
     }
 
     record Row(
@@ -319,7 +330,7 @@ class Referrals {
             String destinationInstitution,
             String destinationDepartment,
             String state,
-            String details,
+            @Nullable String details,
             Instant submittedAt,
             Instant movedAt) {
 
