@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
     Deadlines.class,
     DeadlineWorker.class,
     DeadlinePulse.class,
+    LadderKinds.class,
     Reckoning.class
 })
 public class DeadlineConfiguration {
