@@ -1,6 +1,7 @@
 package org.medalliance.platform.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,8 +12,15 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.PlatformTest;
+import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.WorkerDatabase;
+import org.medalliance.platform.attention.Alert;
+import org.medalliance.platform.attention.Attention;
+import org.medalliance.platform.attention.Audience;
+import org.medalliance.platform.attention.CaseRef;
+import org.medalliance.platform.attention.Urgency;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What has gathered while nobody fired it. A measure with {@code -Dbacklog=10000}, on a machine that has nothing else to do. */
@@ -33,6 +41,9 @@ class BacklogTest {
 
     @Autowired
     Ladder ladder;
+
+    @Autowired
+    Attention attention;
 
     @Autowired
     WorkerDatabase database;
@@ -63,6 +74,27 @@ class BacklogTest {
                 .isEqualTo(all);
         assertThat(count("select count(*) from outbox where", alliances)).isEqualTo(all);
         assertThat(count("select count(*) from deadline where due_at is not null and", alliances))
+                .isZero();
+    }
+
+    /** Steps of one claim are each of another case or limit; were they not, nothing would be raised at all. */
+    @Test
+    void aBatchThatWouldRaiseOneItemTwiceIsRefusedWhole() {
+        var scope = new Scope("backlog-" + UUID.randomUUID());
+        var alert = new Alert(
+                "note.answer",
+                Urgency.HIGH,
+                1,
+                new CaseRef("note", UUID.randomUUID(), "N-1"),
+                Audience.of("clinic", "clinic-doctor"));
+
+        assertThatThrownBy(() -> attention
+                        .raiseAll(scope, List.of(alert, alert))
+                        .as(ladder.transaction::transactional)
+                        .contextWrite(scope.carried())
+                        .block())
+                .isInstanceOf(DataAccessException.class);
+        assertThat(count("select count(*) from attention_item where", List.of(scope.alliance())))
                 .isZero();
     }
 

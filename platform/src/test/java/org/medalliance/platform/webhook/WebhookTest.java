@@ -11,6 +11,7 @@ import static org.medalliance.platform.webhook.WebhookBench.wanted;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,28 @@ class WebhookTest {
         arrived(2);
         assertThat(waiting(alliance)).isZero();
         assertThat(receiver.letters()).hasSize(2);
+    }
+
+    @Test
+    void ofABatchEachWebhookGetsWhatItChoseAndEachEventOnce() {
+        create("attention:note.answer", "attention:*");
+        var other = TestReceiver.mailbox();
+        create(other, TYPE);
+        var batch = IntStream.range(0, 6)
+                .mapToObj(i -> i % 2 == 0
+                        ? bench.event(alliance, "ring-" + i, 1).ofKind("attention", "note.answer")
+                        : bench.event(alliance, "quiet-" + i, 1))
+                .toList();
+        bench.outbox
+                .appendAll(alliance, batch)
+                .as(bench.transaction::transactional)
+                .contextWrite(alliance.carried())
+                .block();
+
+        await().atMost(SOON).until(() -> waiting(alliance) == 0);
+        assertThat(receiver.letters()).hasSize(3).allSatisfy(letter -> assertThat(letter.body())
+                .contains("\"subject\":\"ring-"));
+        assertThat(other.letters()).hasSize(6);
     }
 
     private long waiting(Scope of) {
