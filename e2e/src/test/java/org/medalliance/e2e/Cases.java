@@ -46,6 +46,11 @@ final class Cases {
         return door.ok(Call.post(DOCTOR, REFERRALS, submission(newPatient())));
     }
 
+    /** Rings at the destination at once. */
+    String emergency(String patient) {
+        return submission(patient).replace("\"URGENT\"", "\"EMERGENCY\"");
+    }
+
     /** Repeats with the same key until it is answered: what a client on a bad line does. */
     JsonNode submitThroughFaults(String patient) {
         return throughFaults(Call.post(DOCTOR, REFERRALS, submission(patient))

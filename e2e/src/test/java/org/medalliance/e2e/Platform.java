@@ -35,7 +35,9 @@ final class Platform {
 
         private static OneMachine start() {
             var home = temporaryFolder();
-            var machine = OneMachine.start(Settings.temporary(home).with("demo", "true"), System.out::println);
+            // Two officers hold all the streams that RingDownIT opens.
+            var settings = Settings.temporary(home).with("demo", "true").with("gateway.streams", "1000");
+            var machine = OneMachine.start(settings, System.out::println);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(machine, home), "platform-end"));
             return machine;
         }

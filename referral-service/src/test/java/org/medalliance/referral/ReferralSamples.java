@@ -46,6 +46,11 @@ final class ReferralSamples {
                         {"name": "李四", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "PASSPORT",
                          "identityNumber": "{documentNumber}", "insurance": "RESIDENT"}""", DOCTOR, () -> provisional(county))
                 .post(ROOT + "/patients/{patientId}/merge", "{\"into\": \"{into}\"}", DOCTOR, () -> twice(county))
+                .sharedPost(
+                        ROOT + "/patients/{patientId}/erase",
+                        "{\"reason\": \"REGISTERED_IN_ERROR\"}",
+                        ADMIN,
+                        () -> Target.of("patientId", county.patient(), 1))
                 .post(ROOT + "/catalogue/diagnoses/import", """
                         {"diagnoses": [{"code": "I10", "name": "原发性高血压", "pinyinInitials": "yfxgxy"}]}""", ADMIN, () -> Target.NONE)
                 .get(ROOT + "/catalogue/diagnoses?q=I20", DOCTOR, () -> Target.NONE)

@@ -137,7 +137,22 @@ class SightTest {
 
     private static Map<String, Object> policy() {
         var monday = Map.of("day", "MONDAY", "from", "08:00", "to", "12:00");
-        return Map.of("limits", List.of(), "defaultHours", List.of(monday));
+        var watch = Map.of(
+                "name",
+                "watch",
+                "states",
+                List.of("PUBLISHED", "REFUSED", "CONFIRMED", "IN_SERVICE", "DONE"),
+                "pausedIn",
+                List.of(),
+                "when",
+                Map.of(),
+                "counting",
+                "ALWAYS",
+                "endsWithAcknowledgement",
+                false,
+                "steps",
+                List.of(Map.of("after", "P1D", "party", "EMPLOYER", "role", "staffing-manager", "urgency", "HIGH")));
+        return Map.of("limits", List.of(watch), "defaultHours", List.of(monday));
     }
 
     private static Map<String, Object> plan() {

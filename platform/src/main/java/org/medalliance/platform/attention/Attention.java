@@ -35,6 +35,21 @@ public class Attention {
         return items.raise(scope, alert).flatMap(item -> announce(scope, "raised", item));
     }
 
+    /**
+     * As {@link #raise}, for many at once, each of another case or kind; for whom two of them rang, neither could say
+     * which came first.
+     */
+    public Mono<Void> raiseAll(Scope scope, List<Alert> alerts) {
+        return alerts.isEmpty()
+                ? Mono.empty()
+                : items.raiseAll(scope, alerts)
+                        .flatMap(raised -> outbox.appendAll(
+                                scope,
+                                raised.stream()
+                                        .map(item -> event(scope, "raised", item))
+                                        .toList()));
+    }
+
     /** Takes back what is open of these kinds, since the case has moved on. */
     public Mono<Void> clear(Scope scope, UUID caseId, List<String> kinds) {
         return items.clear(scope, caseId, kinds)
@@ -84,15 +99,18 @@ public class Attention {
     }
 
     private Mono<AttentionItem> announce(Scope scope, String what, AttentionItem item) {
-        return outbox.append(new Event(
-                                scope,
-                                TOPIC,
-                                PREFIX + what + ".v1",
-                                item.itemId().toString(),
-                                item.version(),
-                                item.changedAt(),
-                                item)
-                        .ofKind("attention", item.kind()))
-                .thenReturn(item);
+        return outbox.append(event(scope, what, item)).thenReturn(item);
+    }
+
+    private static Event event(Scope scope, String what, AttentionItem item) {
+        return new Event(
+                        scope,
+                        TOPIC,
+                        PREFIX + what + ".v1",
+                        item.itemId().toString(),
+                        item.version(),
+                        item.changedAt(),
+                        item)
+                .ofKind("attention", item.kind());
     }
 }

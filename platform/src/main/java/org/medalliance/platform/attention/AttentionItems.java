@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
@@ -30,12 +31,18 @@ class AttentionItems {
             practitioner, former_role, former_practitioner, state, raised_at, changed_at, acknowledged_by,
             acknowledged_at""";
 
-    /** The one that is open for the same audience rings again, rather than a second beside it. */
+    /**
+     * The one that is open for the same audience rings again, rather than a second beside it. PostgreSQL refuses a
+     * statement that would write a row twice: alerts of one batch differ in case, kind or audience.
+     */
     private static final String RAISE = """
             insert into attention_item (id, alliance_id, version, kind, urgency, step, case_type, case_id, case_number,
                                         institution, role, practitioner, state, raised_at, changed_at)
-            values (:id, :alliance, 1, :kind, :urgency, :step, :caseType, :caseId, :caseNumber,
-                    :institution, :role, :practitioner, 'OPEN', :now, :now)
+            select id, :alliance, 1, kind, urgency, step, case_type, case_id, case_number, institution,
+                   nullif(role, ''), nullif(practitioner, ''), 'OPEN', :now, :now
+              from unnest(:ids, :kinds, :urgencies, :steps, :caseTypes, :caseIds, :caseNumbers, :institutions, :roles,
+                          :practitioners)
+                as a (id, kind, urgency, step, case_type, case_id, case_number, institution, role, practitioner)
             on conflict (alliance_id, case_id, kind, institution, coalesce(role, ''), coalesce(practitioner, ''))
                   where state = 'OPEN'
             do update set version = attention_item.version + 1, step = excluded.step, urgency = excluded.urgency,
@@ -105,19 +112,33 @@ class AttentionItems {
     }
 
     Mono<AttentionItem> raise(Scope scope, Alert alert) {
-        var about = alert.about();
-        return audience(database.sql(scope, RAISE), alert.audience())
-                .bind("id", Ids.next())
-                .bind("kind", alert.kind())
-                .bind("urgency", alert.urgency().name())
-                .bind("step", alert.step())
-                .bind("caseType", about.type())
-                .bind("caseId", about.id())
-                .bind("caseNumber", about.number())
-                .bind("institution", alert.audience().institution())
+        return raiseAll(scope, List.of(alert)).map(List::getFirst);
+    }
+
+    Mono<List<AttentionItem>> raiseAll(Scope scope, List<Alert> alerts) {
+        return database.sql(scope, RAISE)
+                .bind("ids", alerts.stream().map(_ -> Ids.next()).toArray(UUID[]::new))
+                .bind("kinds", texts(alerts, Alert::kind))
+                .bind("urgencies", texts(alerts, it -> it.urgency().name()))
+                .bind("steps", alerts.stream().map(Alert::step).toArray(Integer[]::new))
+                .bind("caseTypes", texts(alerts, it -> it.about().type()))
+                .bind("caseIds", alerts.stream().map(it -> it.about().id()).toArray(UUID[]::new))
+                .bind("caseNumbers", texts(alerts, it -> it.about().number()))
+                .bind("institutions", texts(alerts, it -> it.audience().institution()))
+                .bind("roles", texts(alerts, it -> orEmpty(it.audience().role())))
+                .bind("practitioners", texts(alerts, it -> orEmpty(it.audience().practitioner())))
                 .bind("now", clock.instant())
                 .map(this::item)
-                .one();
+                .all()
+                .collectList();
+    }
+
+    private static String[] texts(List<Alert> alerts, Function<Alert, String> text) {
+        return alerts.stream().map(text).toArray(String[]::new);
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     Mono<List<AttentionItem>> clear(Scope scope, UUID caseId, List<String> kinds) {

@@ -6,8 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.web.Answer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -22,10 +24,12 @@ public class Audit {
 
     private final DatabaseClient database;
     private final Clock clock;
+    private final String service;
 
-    Audit(DatabaseClient database, Clock clock) {
+    Audit(DatabaseClient database, Clock clock, @Value("${spring.application.name}") String service) {
         this.database = database;
         this.clock = clock;
+        this.service = service;
     }
 
     /** A case, or a part of it such as its time line, is shown to the actor. */
@@ -45,6 +49,15 @@ public class Audit {
     /** What is neither a command that is kept nor a case shown, such as an operator's decision; call it when done. */
     public Mono<Void> done(Actor actor) {
         return entry(actor, null, null, null).flatMap(this::write);
+    }
+
+    /**
+     * The service did something by itself, such as keeping a policy; in the transaction of what it did.
+     *
+     * @param action a name as stable as an operation's id
+     */
+    public Mono<Void> acted(Scope scope, String action, String caseType, List<UUID> ids) {
+        return write(AuditEntry.ofService(service, scope, clock.instant(), action, caseType, ids));
     }
 
     /** The same work, whose rows say that it happens on this ground. */

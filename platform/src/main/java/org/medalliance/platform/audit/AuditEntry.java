@@ -80,6 +80,11 @@ public record AuditEntry(
 
     /** A service's own act upon an event. */
     public static AuditEntry ofEvent(String service, Scope scope, Instant at, String type, List<UUID> cases) {
+        return ofService(service, scope, at, type, "event", cases);
+    }
+
+    static AuditEntry ofService(
+            String service, Scope scope, Instant at, String action, String caseType, List<UUID> cases) {
         return new AuditEntry(
                 scope.alliance(),
                 at,
@@ -87,8 +92,8 @@ public record AuditEntry(
                 null,
                 "",
                 List.of("service"),
-                type,
-                "event",
+                action,
+                caseType,
                 cases,
                 Basis.SERVICE,
                 Purpose.OPERATION,

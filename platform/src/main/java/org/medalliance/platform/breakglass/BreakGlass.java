@@ -96,7 +96,7 @@ public class BreakGlass {
     }
 
     private static Alert alert(Guarded guarded, Audience party) {
-        return new Alert(GlassDeadlines.CASE_TYPE + ".opened", Urgency.HIGH, 1, guarded.about(), party);
+        return new Alert(GlassDeadlines.OPENED, Urgency.HIGH, 1, guarded.about(), party);
     }
 
     /**

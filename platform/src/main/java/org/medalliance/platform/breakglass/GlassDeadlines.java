@@ -11,6 +11,7 @@ import org.medalliance.platform.deadline.DeadlinePolicy;
 import org.medalliance.platform.deadline.DeadlinePolicy.Limit;
 import org.medalliance.platform.deadline.DeadlineSubject;
 import org.medalliance.platform.deadline.OpenSpan;
+import org.medalliance.platform.messaging.Announced;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -43,6 +44,14 @@ public class GlassDeadlines {
                             tell("PT72H", Party.INSTITUTION, "duty-officer", Urgency.HIGH))
                     .repeatedEvery("PT24H")),
             OpenSpan.WORKING_WEEK);
+
+    /** Raised at once and by no limit: the parties of the case hear that it was opened. */
+    static final String OPENED = CASE_TYPE + ".opened";
+
+    @Bean
+    Announced openedGlasses() {
+        return Announced.of("attention:" + OPENED);
+    }
 
     @Bean
     DeadlineSubject breakGlassDeadlineSubject() {

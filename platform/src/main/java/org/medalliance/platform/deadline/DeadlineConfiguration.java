@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
     DeadlineTimes.class,
     DeadlineWorker.class,
     DeadlinePulse.class,
+    LadderKinds.class,
     Reckoning.class
 })
 public class DeadlineConfiguration {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
@@ -20,7 +21,7 @@ import reactor.core.publisher.Mono;
 class DeadlineRows {
 
     /** Several due steps of one deadline come one after the other: a row holds one due time. */
-    static final int BATCH = 50;
+    static final int BATCH = 100;
 
     private static final String COLUMNS = """
             id, case_type, case_id, case_number, name, signature, plan, started_at, counted_ms, next_step, due_at,
@@ -48,8 +49,7 @@ class DeadlineRows {
             "delete from deadline where alliance_id = :alliance and case_id = :caseId and name = any (:names)";
 
     private static final String ALLIANCES = """
-            select distinct alliance_id from (
-                select alliance_id from deadline where due_at <= :now order by due_at limit 1000) due
+            select alliance_id from deadline where due_at <= :now group by alliance_id order by min(due_at)
             """;
 
     private static final String CLAIM = """
@@ -64,8 +64,10 @@ class DeadlineRows {
             """.formatted(COLUMNS);
 
     private static final String FIRED = """
-            update deadline set next_step = :nextStep, due_at = :dueAt, effect = :effect
-             where alliance_id = :alliance and id = :id
+            update deadline d
+               set next_step = f.next_step, due_at = cast(nullif(f.due_at, '') as timestamptz), effect = nullif(f.effect, '')
+              from unnest(:ids, :nextSteps, :dueAts, :effects) as f (id, next_step, due_at, effect)
+             where d.alliance_id = :alliance and d.id = f.id
             """;
 
     /** An effect that was refused is not tried again: the case has moved on by itself. */
@@ -155,21 +157,47 @@ class DeadlineRows {
         return list(database.sql(scope, EFFECTS).bind("now", now).bind("limit", BATCH));
     }
 
-    Mono<Void> fired(Scope scope, Deadline deadline, Plan plan, @Nullable Instant dueAt) {
-        return advance(FIRED, scope, deadline, plan, dueAt);
+    /**
+     * A step that was fired.
+     *
+     * @param dueAt when the next one is due, null at the end of the ladder
+     */
+    record Fired(Deadline deadline, Plan plan, @Nullable Instant dueAt) {
+
+        int nextStep() {
+            return deadline.nextStep() + 1;
+        }
+
+        @Nullable
+        String effect() {
+            return plan.limit().step(nextStep()).effect();
+        }
     }
 
-    Mono<Void> skipped(Scope scope, Deadline deadline, Plan plan, @Nullable Instant dueAt) {
-        return advance(SKIPPED, scope, deadline, plan, dueAt);
+    /** Those of one claim, which are each of another deadline. */
+    Mono<Void> fired(Scope scope, List<Fired> steps) {
+        return database.sql(scope, FIRED)
+                .bind("ids", steps.stream().map(it -> it.deadline().id()).toArray(UUID[]::new))
+                .bind("nextSteps", steps.stream().map(Fired::nextStep).toArray(Integer[]::new))
+                .bind("dueAts", texts(steps, Fired::dueAt))
+                .bind("effects", texts(steps, Fired::effect))
+                .then();
     }
 
-    private Mono<Void> advance(String sql, Scope scope, Deadline deadline, Plan plan, @Nullable Instant dueAt) {
-        var next = deadline.nextStep() + 1;
-        return database.sql(scope, sql)
-                .bind("id", deadline.id())
-                .bind("nextStep", next)
-                .bind("effect", Values.orNull(plan.limit().step(next).effect()))
-                .bind("dueAt", Values.orNull(dueAt, Instant.class))
+    /** Empty for none. */
+    private static String[] texts(List<Fired> steps, Function<Fired, @Nullable Object> value) {
+        return steps.stream()
+                .map(value)
+                .map(it -> it == null ? "" : it.toString())
+                .toArray(String[]::new);
+    }
+
+    Mono<Void> skipped(Scope scope, Fired step) {
+        return database.sql(scope, SKIPPED)
+                .bind("id", step.deadline().id())
+                .bind("nextStep", step.nextStep())
+                .bind("effect", Values.orNull(step.effect()))
+                .bind("dueAt", Values.orNull(step.dueAt(), Instant.class))
                 .then();
     }
 

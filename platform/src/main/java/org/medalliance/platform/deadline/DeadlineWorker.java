@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.medalliance.platform.attention.Attention;
 import org.medalliance.platform.attention.AttentionItem;
 import org.medalliance.platform.attention.Audience;
 import org.medalliance.platform.attention.CaseRef;
+import org.medalliance.platform.deadline.DeadlineRows.Fired;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,32 +113,42 @@ class DeadlineWorker implements AcknowledgementListener {
 
     private Mono<Long> tellSome(Scope scope) {
         return Mono.defer(() -> rows.claim(scope, clock.instant()))
-                .flatMapMany(Flux::fromIterable)
-                .concatMap(deadline -> tell(scope, deadline))
-                .count()
+                .flatMap(claimed -> claimed.isEmpty() ? Mono.just(0L) : tell(scope, claimed))
                 .as(transaction::transactional)
                 .contextWrite(scope.carried());
     }
 
-    private Mono<Deadline> tell(Scope scope, Deadline deadline) {
-        var plan = deadlines.plan(deadline);
-        return raise(scope, deadline, plan)
-                .then(Mono.defer(() -> next(scope, deadline, plan)))
-                .flatMap(next -> rows.fired(scope, deadline, plan, next.dueAt()))
-                .then(Mono.fromRunnable(() -> measure(deadline)))
-                .thenReturn(deadline);
+    /**
+     * A claim's steps by three statements, however many they are. Each is of another deadline, and so of another case or
+     * kind: no item is raised twice in one of them.
+     */
+    private Mono<Long> tell(Scope scope, List<Deadline> claimed) {
+        var times = new HashMap<Hours, Mono<Reckoning.Time>>();
+        return Flux.fromIterable(claimed)
+                .concatMap(deadline -> next(scope, deadline, deadlines.plan(deadline), times))
+                .collectList()
+                .flatMap(steps -> attention
+                        .raiseAll(scope, alerts(steps))
+                        .then(Mono.defer(() -> rows.fired(scope, steps)))
+                        .then(Mono.fromSupplier(() -> {
+                            claimed.forEach(this::measure);
+                            return (long) claimed.size();
+                        })));
     }
 
-    private Mono<?> raise(Scope scope, Deadline deadline, Plan plan) {
+    private static List<Alert> alerts(List<Fired> steps) {
+        return steps.stream()
+                .map(it -> alert(it.deadline(), it.plan()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Empty where nobody holds the party that the step tells. */
+    private static Optional<Alert> alert(Deadline deadline, Plan plan) {
         var index = deadline.nextStep();
         var step = plan.limit().step(index);
-        var institution = plan.institutions().get(requireNonNull(step.party()));
-        if (institution == null) {
-            return Mono.empty();
-        }
-        return attention.raise(
-                scope,
-                new Alert(
+        return Optional.ofNullable(plan.institutions().get(requireNonNull(step.party())))
+                .map(institution -> new Alert(
                         Deadline.kind(deadline.caseType(), deadline.name()),
                         requireNonNull(step.urgency()),
                         Math.min(index + 1, plan.limit().steps().size()),
@@ -143,18 +156,26 @@ class DeadlineWorker implements AcknowledgementListener {
                         Audience.of(institution, requireNonNull(step.role()))));
     }
 
-    /** @param dueAt null at the end of the ladder */
-    private record Next(@Nullable Instant dueAt) {}
+    /** Whose hours count, for which kind of case: the same for many deadlines of a claim. */
+    private record Hours(
+            String caseType,
+            DeadlinePolicy.Counting counting,
+            @Nullable String institution) {}
 
-    private Mono<Next> next(Scope scope, Deadline deadline, Plan plan) {
+    private Mono<Fired> next(Scope scope, Deadline deadline, Plan plan, Map<Hours, Mono<Reckoning.Time>> times) {
         var due = plan.due(deadline.nextStep() + 1);
         var repeat = deadline.acknowledged() ? null : plan.limit().repeat();
         if (due != null || repeat == null) {
-            return Mono.just(new Next(due));
+            return Mono.just(new Fired(deadline, plan, due));
         }
+        var hours = new Hours(deadline.caseType(), plan.limit().counting(), plan.opensAt());
+        return times.computeIfAbsent(hours, _ -> time(scope, deadline, plan).cache())
+                .map(time -> new Fired(deadline, plan, time.plus(clock.instant(), repeat)));
+    }
+
+    private Mono<Reckoning.Time> time(Scope scope, Deadline deadline, Plan plan) {
         return policies.current(scope, deadline.caseType())
-                .flatMap(policy -> reckoning.of(scope, plan, policy.policy().defaultHours()))
-                .map(time -> new Next(time.plus(clock.instant(), repeat)));
+                .flatMap(policy -> reckoning.of(scope, plan, policy.policy().defaultHours()));
     }
 
     private Flux<Long> act(Scope scope) {
@@ -174,7 +195,8 @@ class DeadlineWorker implements AcknowledgementListener {
                 .as(transaction::transactional)
                 .then(Mono.<Void>fromRunnable(() -> measure(deadline)))
                 .onErrorResume(
-                        Refusal.class, _ -> rows.skipped(scope, deadline, plan, plan.due(deadline.nextStep() + 1)));
+                        Refusal.class,
+                        _ -> rows.skipped(scope, new Fired(deadline, plan, plan.due(deadline.nextStep() + 1))));
     }
 
     /** Heard: the ladder stands still. */

@@ -5,6 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.deadline.DeadlinePolicy.Counting;
 import org.medalliance.platform.deadline.DeadlinePolicy.Limit;
@@ -12,7 +18,10 @@ import org.medalliance.platform.deadline.DeadlinePolicy.Step;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Refusal.Invalid.Fault;
 
-/** Finds everything in a policy that could not work, with its place, before it is kept. */
+/**
+ * Finds everything in a policy that could not work, with its place, before it is kept; and what it would no longer watch:
+ * an alliance may give more time than the default policy does, but for no case may it end a ladder altogether.
+ */
 final class PolicyCheck {
 
     private static final Duration SHORTEST_REPEAT = Duration.ofSeconds(30);
@@ -27,7 +36,7 @@ final class PolicyCheck {
     }
 
     /**
-     * @throws Refusal.Invalid with every fault
+     * @throws Refusal.Invalid with every fault; or with the states that would be watched no more
      */
     static void check(DeadlineSubject subject, DeadlinePolicy policy) {
         var check = new PolicyCheck(subject);
@@ -38,6 +47,56 @@ final class PolicyCheck {
         if (!check.faults.isEmpty()) {
             throw new Refusal.Invalid(check.faults);
         }
+        var silenced = silenced(subject, policy);
+        if (!silenced.isEmpty()) {
+            throw new Refusal.Invalid("deadline-silenced", "/limits", String.join(", ", silenced));
+        }
+    }
+
+    /** Such as {@code SUBMITTED (priority EMERGENCY)}: by every combination of the facts that one of the policies asks for. */
+    private static Set<String> silenced(DeadlineSubject subject, DeadlinePolicy policy) {
+        var silenced = new TreeSet<String>();
+        for (var facts : combinations(subject, policy)) {
+            var watched = watched(policy, facts);
+            watched(subject.defaults(), facts).stream()
+                    .filter(state -> !watched.contains(state))
+                    .map(state -> facts.isEmpty() ? state : "%s (%s)".formatted(state, inWords(facts)))
+                    .forEach(silenced::add);
+        }
+        return silenced;
+    }
+
+    private static Set<String> watched(DeadlinePolicy policy, Map<String, String> facts) {
+        return policy.holding(facts).stream()
+                .flatMap(limit -> limit.states().stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static List<Map<String, String>> combinations(DeadlineSubject subject, DeadlinePolicy policy) {
+        var asked = Stream.of(subject.defaults(), policy)
+                .flatMap(it -> it.limits().stream())
+                .flatMap(limit -> limit.when().keySet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+        List<Map<String, String>> combinations = List.of(Map.of());
+        for (var fact : asked) {
+            combinations = combinations.stream()
+                    .flatMap(known -> subject.facts().getOrDefault(fact, Set.of()).stream()
+                            .map(value -> and(known, fact, value)))
+                    .toList();
+        }
+        return combinations;
+    }
+
+    private static Map<String, String> and(Map<String, String> known, String fact, String value) {
+        var more = new TreeMap<>(known);
+        more.put(fact, value);
+        return more;
+    }
+
+    private static String inWords(Map<String, String> facts) {
+        return facts.entrySet().stream()
+                .map(it -> it.getKey() + " " + it.getValue())
+                .collect(Collectors.joining(", "));
     }
 
     private void hours(List<OpenSpan> hours) {

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.identity.Ids;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -13,6 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +53,19 @@ public class Outbox {
               from unnest(:webhooks) webhook_id
             """;
 
+    /** Many at once, for work that comes in batches; a kind may be that of several of them. */
+    private static final String APPEND_ALL = """
+            with event as (
+                insert into outbox
+                  (event_id, alliance_id, topic, key, shard, type, subject, sequence, occurred_at, data)
+                select event_id, :alliance, topic, key, shard, type, subject, sequence, occurred_at, data
+                  from unnest(:eventIds, :topics, :keys, cast(:shards as smallint[]), :types, :subjects, :sequences,
+                              cast(:occurredAt as timestamptz[]), :data)
+                    as e (event_id, topic, key, shard, type, subject, sequence, occurred_at, data)
+            )
+            select kind, webhook_id from webhook_kind where alliance_id = :alliance and kind = any (:kinds)
+            """;
+
     private final AllianceDatabase database;
     private final JsonMapper json;
     private final RelayBell bell;
@@ -78,12 +94,38 @@ public class Outbox {
                 event, sql -> worker.sql(sql).bind("alliance", event.scope().alliance()));
     }
 
+    /**
+     * As {@link #append(Event)}, for several aggregates of one alliance in one statement: what comes in a batch costs
+     * less. Events of one aggregate do not stand in one batch, since nothing would order them.
+     */
+    public Mono<Void> appendAll(Scope scope, List<Event> events) {
+        requireDistinct(scope, events);
+        return events.isEmpty()
+                ? Mono.empty()
+                : inTransaction(() -> insertAll(
+                        scope,
+                        events.stream()
+                                .map(event -> new Written(Ids.next(), event, written(event)))
+                                .toList()));
+    }
+
+    private static void requireDistinct(Scope scope, List<Event> events) {
+        var keys = events.stream().map(Event::key).distinct().count();
+        if (keys != events.size() || events.stream().anyMatch(it -> !it.scope().equals(scope))) {
+            throw new IllegalArgumentException("A batch of events is of one alliance, and each of another aggregate.");
+        }
+    }
+
     private Mono<Void> append(Event event, Function<String, GenericExecuteSpec> statements) {
+        return inTransaction(() -> insert(event, statements));
+    }
+
+    /** @param work answers whether a webhook waits for something */
+    private Mono<Void> inTransaction(Supplier<Mono<Boolean>> work) {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .filter(TransactionSynchronizationManager::isActualTransactionActive)
                 .switchIfEmpty(Mono.error(() -> new NoTransactionException("The outbox needs a transaction.")))
-                .flatMap(transaction ->
-                        insert(event, statements).doOnSuccess(called -> ringAfterCommit(transaction, called)))
+                .flatMap(transaction -> work.get().doOnSuccess(called -> ringAfterCommit(transaction, called)))
                 .then();
     }
 
@@ -110,7 +152,7 @@ public class Outbox {
         return bind(statements.apply(APPEND), id, event, data)
                 .bind("topic", event.topic())
                 .bind("key", event.key())
-                .bind("shard", (short) Math.floorMod(event.key().hashCode(), SHARDS))
+                .bind("shard", shard(event))
                 .bind("kinds", event.kinds().toArray(String[]::new))
                 .map(row -> row.get(0, UUID.class))
                 .all()
@@ -119,6 +161,57 @@ public class Outbox {
                         ? Mono.empty()
                         : deliver(bind(statements.apply(DELIVER), id, event, data), called))
                 .map(called -> !called.isEmpty());
+    }
+
+    private record Written(UUID id, Event event, String data) {}
+
+    private record Called(String kind, UUID webhookId) {}
+
+    private Mono<Boolean> insertAll(Scope scope, List<Written> all) {
+        return database.sql(scope, APPEND_ALL)
+                .bind("eventIds", all.stream().map(Written::id).toArray(UUID[]::new))
+                .bind("topics", texts(all, it -> it.event().topic()))
+                .bind("keys", texts(all, it -> it.event().key()))
+                .bind("shards", all.stream().map(it -> (int) shard(it.event())).toArray(Integer[]::new))
+                .bind("types", texts(all, it -> it.event().type()))
+                .bind("subjects", texts(all, it -> it.event().subject()))
+                .bind("sequences", all.stream().map(it -> it.event().sequence()).toArray(Long[]::new))
+                .bind("occurredAt", texts(all, it -> it.event().occurredAt().toString()))
+                .bind("data", texts(all, Written::data))
+                .bind(
+                        "kinds",
+                        all.stream()
+                                .flatMap(it -> it.event().kinds().stream())
+                                .distinct()
+                                .toArray(String[]::new))
+                .mapProperties(Called.class)
+                .all()
+                .collectList()
+                .flatMap(called -> deliverAll(scope, all, called));
+    }
+
+    /** One event after the other: webhooks are few. */
+    private Mono<Boolean> deliverAll(Scope scope, List<Written> all, List<Called> called) {
+        return Flux.fromIterable(all)
+                .concatMap(it -> {
+                    var webhooks = called.stream()
+                            .filter(call -> it.event().kinds().contains(call.kind()))
+                            .map(Called::webhookId)
+                            .distinct()
+                            .toList();
+                    return webhooks.isEmpty()
+                            ? Mono.<Void>empty()
+                            : deliver(bind(database.sql(scope, DELIVER), it.id(), it.event(), it.data()), webhooks);
+                })
+                .then(Mono.just(!called.isEmpty()));
+    }
+
+    private static String[] texts(List<Written> all, Function<Written, String> text) {
+        return all.stream().map(text).toArray(String[]::new);
+    }
+
+    private static short shard(Event event) {
+        return (short) Math.floorMod(event.key().hashCode(), SHARDS);
     }
 
     private Mono<Void> deliver(GenericExecuteSpec statement, List<UUID> webhooks) {

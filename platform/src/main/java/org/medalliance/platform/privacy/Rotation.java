@@ -193,11 +193,13 @@ final class Rotation {
         };
     }
 
+    /** A row that is empty was erased: there is nothing to make anew, and nothing it could be made of. */
     private static String stale(SealedTable table) {
         var column = Stream.of("not starts_with(t.%s, :sealedHead)".formatted(table.column()));
         var indexes = table.indexes().stream()
                 .map(it -> "not starts_with(%s, :%s)".formatted(it.sample(), head(it.purpose())));
-        return Stream.concat(column, indexes).collect(Collectors.joining(" or "));
+        var older = Stream.concat(column, indexes).collect(Collectors.joining(" or "));
+        return "t.%s is not null and (%s)".formatted(table.column(), older);
     }
 
     private DatabaseClient.GenericExecuteSpec bindHeads(DatabaseClient.GenericExecuteSpec given, SealedTable table) {

@@ -9,7 +9,8 @@ import org.medalliance.platform.crypto.Purpose;
 
 /**
  * A table of a service with a sealed column, and what is to be made anew when keys change. Its key is {@code id}, a
- * UUID; its rows have an {@code alliance_id}.
+ * UUID; its rows have an {@code alliance_id}. A row whose sealed column is null was erased, and no change of keys touches
+ * it.
  *
  * @param column the sealed one; preferably one per table, since opening has a price per value
  * @param indexes columns with keyed hashes

@@ -1,6 +1,10 @@
 package org.medalliance.platform.retention;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.WorkerDatabase;
@@ -22,6 +26,7 @@ class ClearedAttention implements Erasable {
                 select id from attention_item
                  where alliance_id = :alliance and state = 'CLEARED' and changed_at < :before
                  order by changed_at, id limit :limit for update skip locked))
+            returning id
             """;
 
     private final WorkerDatabase workers;
@@ -52,11 +57,12 @@ class ClearedAttention implements Erasable {
     }
 
     @Override
-    public Mono<Long> erase(Scope scope, Instant before, int limit) {
+    public Mono<List<UUID>> erase(Scope scope, Instant before, int limit) {
         return database.sql(scope, ERASE)
                 .bind("before", before)
                 .bind("limit", limit)
-                .fetch()
-                .rowsUpdated();
+                .map(row -> requireNonNull(row.get(0, UUID.class)))
+                .all()
+                .collectList();
     }
 }

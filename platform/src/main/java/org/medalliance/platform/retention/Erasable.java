@@ -2,6 +2,8 @@ package org.medalliance.platform.retention;
 
 import java.time.Instant;
 import java.time.Period;
+import java.util.List;
+import java.util.UUID;
 import org.medalliance.platform.access.Scope;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,14 +23,14 @@ public interface Erasable {
     Flux<Scope> holders(Instant before);
 
     /**
-     * Erases in one transaction of its own, the oldest first, and may be called again for what is left. Runs with the
+     * Erases a batch in the caller's transaction, the oldest first, and is called again for what is left. Runs with the
      * scope carried, so that the database shows this alliance's rows only.
      *
      * @param before what began its time before this
-     * @param limit how many at most
-     * @return how many; fewer than the limit when nothing is left
+     * @param limit how many at most, but for what goes with them
+     * @return their ids, for the audit trail; fewer than the limit when nothing is left
      */
-    Mono<Long> erase(Scope scope, Instant before, int limit);
+    Mono<List<UUID>> erase(Scope scope, Instant before, int limit);
 
     /**
      * @param usual until an alliance decides otherwise

@@ -7,16 +7,18 @@ import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
 import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.audit.Audit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Keeps the policies: looks every hour for what is older than its alliance wants, and erases it in batches. What one run
- * leaves the next one takes.
+ * Keeps the policies: looks every hour for what is older than its alliance wants, and erases it in batches. A batch and
+ * its row in the audit trail are one transaction. What one run leaves the next one takes.
  */
 @Component
 class RetentionJob {
@@ -28,14 +30,29 @@ class RetentionJob {
     /** Of one kind and alliance in one run, so that a first run over old data leaves room for the day's work. */
     private static final int BATCHES = 50;
 
+    /** As the audit trail names it, such as {@code retention.closed-referrals}. */
+    private static final String ACTION = "retention.";
+
+    private static final String CASE = "retention";
+
     private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
 
     private final RetentionPolicies policies;
     private final RetentionRuns runs;
+    private final Audit audit;
+    private final TransactionalOperator transaction;
     private final Clock clock;
     private final MeterRegistry meters;
 
-    RetentionJob(RetentionPolicies policies, RetentionRuns runs, Clock clock, MeterRegistry meters) {
+    RetentionJob(
+            RetentionPolicies policies,
+            RetentionRuns runs,
+            Audit audit,
+            TransactionalOperator transaction,
+            Clock clock,
+            MeterRegistry meters) {
+        this.audit = audit;
+        this.transaction = transaction;
         this.policies = policies;
         this.runs = runs;
         this.clock = clock;
@@ -79,6 +96,10 @@ class RetentionJob {
 
     private Mono<Long> eraseAll(Scope scope, Erasable erasable, Instant before) {
         var batch = Mono.defer(() -> erasable.erase(scope, before, BATCH))
+                .delayUntil(
+                        ids -> ids.isEmpty() ? Mono.empty() : audit.acted(scope, ACTION + erasable.name(), CASE, ids))
+                .as(transaction::transactional)
+                .map(ids -> (long) ids.size())
                 .doOnNext(erased -> erased(erasable).increment(erased));
         return batch.expand(erased -> erased < BATCH ? Mono.empty() : batch)
                 .take(BATCHES)

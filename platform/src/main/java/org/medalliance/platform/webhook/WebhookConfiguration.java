@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Import;
     CourierBell.class,
     WebhookSecrets.class,
     Webhooks.class,
+    WebhookKinds.class,
     WebhookDesk.class,
     WebhookController.class,
     Deliveries.class,

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.audit.Audit;
+import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
@@ -38,6 +39,7 @@ class WebhookController {
 
     private final Webhooks webhooks;
     private final WebhookDesk desk;
+    private final WebhookKinds kinds;
     private final Commands commands;
     private final Audit audit;
     private final String path;
@@ -45,11 +47,13 @@ class WebhookController {
     WebhookController(
             Webhooks webhooks,
             WebhookDesk desk,
+            WebhookKinds kinds,
             Commands commands,
             Audit audit,
             @Value("${alliance.api-root}") String root) {
         this.webhooks = webhooks;
         this.desk = desk;
+        this.kinds = kinds;
         this.commands = commands;
         this.audit = audit;
         this.path = root + "/webhooks/";
@@ -64,7 +68,8 @@ class WebhookController {
 
     /**
      * @param url HTTPS at a public address, unless the operator allows the host
-     * @param kinds types of events, {@code attention:<kind>} or {@code attention:*}
+     * @param kinds of those that {@code GET …/webhooks/kinds} lists: types of events, {@code attention:<kind>},
+     *     {@code attention:*}
      */
     record WantedWebhook(
             @NotBlank @Size(max = 100) String name,
@@ -126,6 +131,8 @@ class WebhookController {
 
     record WebhookList(List<WebhookView> items) {}
 
+    record KindList(List<WebhookKinds.NamedKind> items) {}
+
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(
@@ -149,6 +156,13 @@ class WebhookController {
                 .delayUntil(shown -> audit.listed(
                         actor, CASE, shown.stream().map(WebhookView::webhookId).toList()))
                 .map(WebhookList::new);
+    }
+
+    @Unaudited("What the service announces; no case and no patient.")
+    @GetMapping("/kinds")
+    @Operation(operationId = "listWebhookKinds", summary = "可选的回调事件 · What a webhook may choose")
+    Mono<KindList> known(Actor actor) {
+        return kinds.all(actor.require(Administrators.ALLIANCE_ADMIN).scope()).map(KindList::new);
     }
 
     @GetMapping("/{webhookId}")

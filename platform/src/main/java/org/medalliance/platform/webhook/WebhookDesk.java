@@ -24,13 +24,21 @@ class WebhookDesk {
     private final Webhooks webhooks;
     private final SentDeliveries sent;
     private final WebhookSecrets secrets;
+    private final WebhookKinds known;
     private final Outbound outbound;
     private final Clock clock;
 
-    WebhookDesk(Webhooks webhooks, SentDeliveries sent, WebhookSecrets secrets, Outbound outbound, Clock clock) {
+    WebhookDesk(
+            Webhooks webhooks,
+            SentDeliveries sent,
+            WebhookSecrets secrets,
+            WebhookKinds known,
+            Outbound outbound,
+            Clock clock) {
         this.webhooks = webhooks;
         this.sent = sent;
         this.secrets = secrets;
+        this.known = known;
         this.outbound = outbound;
         this.clock = clock;
     }
@@ -57,14 +65,15 @@ class WebhookDesk {
                 command.actor().subject(),
                 now,
                 now);
-        return callable(url)
+        return known.require(command.actor().scope(), kinds)
+                .then(callable(url))
                 .then(webhooks.add(command.actor().scope(), webhook))
                 .map(added -> new Issued(added, secret));
     }
 
     Mono<Webhook> change(Command command, UUID id, String name, String url, List<String> kinds, Algorithm algorithm) {
         return current(command, id)
-                .delayUntil(_ -> callable(url))
+                .delayUntil(_ -> known.require(command.actor().scope(), kinds).then(callable(url)))
                 .flatMap(it -> webhooks.save(
                         command.actor().scope(), it.changed(name, url, distinct(kinds), algorithm, clock.instant())));
     }

@@ -24,7 +24,10 @@ class PolicyTest {
     private static final String POLICY = """
             {"limits": [{"name": "answer", "states": ["WRITTEN"], "pausedIn": [], "when": {}, "counting": "ALWAYS",
                          "opensAt": null, "from": null, "repeat": null, "endsWithAcknowledgement": false,
-                         "steps": [{"after": "PT10M", "party": "READER", "role": "clinic-doctor", "urgency": "HIGH"}]}],
+                         "steps": [{"after": "PT10M", "party": "READER", "role": "clinic-doctor", "urgency": "HIGH"}]},
+                        {"name": "close", "states": ["READ"], "pausedIn": [], "when": {}, "counting": "ALWAYS",
+                         "endsWithAcknowledgement": false,
+                         "steps": [{"after": "P300D", "party": "READER", "role": "clinic-doctor", "urgency": "LOW"}]}],
              "defaultHours": [{"day": "MONDAY", "from": "08:00", "to": "12:00"}]}""";
 
     @Autowired
@@ -108,10 +111,38 @@ class PolicyTest {
     }
 
     @Test
+    void noLadderOfTheDefaultPolicyCanBeSilencedForAnyCase() {
+        assertThat(
+                        silenced(
+                                "{\"limits\": [], \"defaultHours\": [{\"day\": \"MONDAY\", \"from\": \"08:00\", \"to\": \"12:00\"}]}"))
+                .contains("READ (pace FAST)", "WRITTEN (pace RING)");
+        assertThat(silenced(POLICY.replace("[\"READ\"]", "[\"ASKED\"]")))
+                .contains("READ (pace")
+                .doesNotContain("WRITTEN");
+        assertThat(silenced(POLICY.replaceFirst("\"when\": \\{}", "\"when\": {\"pace\": [\"SLOW\", \"FAST\"]}")))
+                .contains("WRITTEN (pace RING)")
+                .doesNotContain("READ", "SLOW", "FAST");
+        assertThat(get(PATH).path("version").asLong()).isZero();
+        change(admin, 0, POLICY.replace("PT10M", "P300D")).expectStatus().isOk();
+    }
+
+    private String silenced(String policy) {
+        var problem = change(admin, 0, policy)
+                .expectStatus()
+                .isEqualTo(422)
+                .expectBody(JsonNode.class)
+                .returnResult()
+                .getResponseBody();
+        assertThat(problem.path("type").asString()).endsWith(":deadline-silenced");
+        assertThat(problem.at("/errors/0/pointer").asString()).isEqualTo("/limits");
+        return problem.path("detail").asString();
+    }
+
+    @Test
     void everythingThatCouldNotWorkIsNamedWithItsPlace() {
         var broken = POLICY.replace("[\"WRITTEN\"]", "[\"NOWHERE\"]")
-                .replace("\"clinic-doctor\"", "\"nobody\"")
-                .replace("{}", "{\"pace\": [\"SOMETIMES\"]}")
+                .replaceFirst("\"clinic-doctor\"", "\"nobody\"")
+                .replaceFirst("\\{}", "{\"pace\": [\"SOMETIMES\"]}")
                 .replace("PT10M", "-PT10M")
                 .replace("\"to\": \"12:00\"", "\"to\": \"07:00\"");
 

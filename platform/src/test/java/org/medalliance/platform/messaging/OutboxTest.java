@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.PlatformTest;
+import org.medalliance.platform.access.Scope;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.NoTransactionException;
 import reactor.core.publisher.Mono;
@@ -25,6 +28,36 @@ class OutboxTest {
                         .block())
                 .isInstanceOf(NoTransactionException.class);
         assertThat(bench.written(subject)).isZero();
+    }
+
+    @Test
+    void aBatchIsWrittenWholeAndOnlyInATransaction() {
+        var subjects = Stream.generate(Events::subject).limit(120).toList();
+        var batch = subjects.stream()
+                .map(subject -> Events.event(RelayBench.TOPIC, subject, 1))
+                .toList();
+
+        assertThatThrownBy(() -> bench.outbox.appendAll(Events.SCOPE, batch).block())
+                .isInstanceOf(NoTransactionException.class);
+        bench.outbox
+                .appendAll(Events.SCOPE, batch)
+                .as(bench.transaction::transactional)
+                .contextWrite(Events.SCOPE.carried())
+                .block();
+
+        assertThat(subjects)
+                .allSatisfy(subject -> assertThat(bench.written(subject)).isEqualTo(1));
+    }
+
+    /** Within one statement nothing would order them; of another alliance, nothing would hold them apart. */
+    @Test
+    void aBatchHoldsNoTwoEventsOfOneAggregateAndNoneOfAnotherAlliance() {
+        var event = Events.event(RelayBench.TOPIC, Events.subject(), 1);
+
+        assertThatThrownBy(() -> bench.outbox.appendAll(Events.SCOPE, List.of(event, event)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> bench.outbox.appendAll(new Scope("elsewhere"), List.of(event)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -111,6 +111,25 @@ class RotationTest {
         assertThat(rotation.left(table(NEW)).block()).isEqualTo(1);
     }
 
+    @Test
+    void whatWasErasedStaysErased() {
+        var ids = written(3);
+        var rotation = rotation(NEW, true);
+        var read = rotation.begin(table(NEW)).then(rotation.taken(table(NEW))).block();
+        run("update sealed_note set sealed = null where id = '%s'".formatted(ids.get(1)));
+        assertThat(rotation.renew(table(NEW), read).block())
+                .as("read before it was erased")
+                .isEqualTo(2);
+
+        assertThat(rotation.left(table(NEW)).block()).isZero();
+        assertThat(rotation.run(table(NEW)).block()).isZero();
+        assertThat(database.sql("select count(*) from sealed_note where sealed is null")
+                        .map(row -> row.get(0, Long.class))
+                        .one()
+                        .block())
+                .isEqualTo(1);
+    }
+
     /** Every row is written by somebody between the rotation's reading and its writing. */
     private long lostWrites(boolean comparing) {
         var ids = written(100);

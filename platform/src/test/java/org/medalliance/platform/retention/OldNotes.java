@@ -2,6 +2,8 @@ package org.medalliance.platform.retention;
 
 import java.time.Instant;
 import java.time.Period;
+import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
@@ -17,6 +19,10 @@ class OldNotes implements Erasable {
     static final String NAME = "old-notes";
 
     final AtomicBoolean broken = new AtomicBoolean();
+
+    /** The next batch is written, and then something else fails before it is committed. */
+    final AtomicBoolean failsAfterWriting = new AtomicBoolean();
+
     private final WorkerDatabase workers;
     private final AllianceDatabase database;
 
@@ -45,17 +51,24 @@ class OldNotes implements Erasable {
     }
 
     @Override
-    public Mono<Long> erase(Scope scope, Instant before, int limit) {
+    public Mono<List<UUID>> erase(Scope scope, Instant before, int limit) {
         if (broken.get()) {
             return Mono.error(new IllegalStateException("as the test wants it"));
         }
         return database.sql(scope, """
                         update note set text = '', version = version + 1 where id = any (array(
                             select id from note where alliance_id = :alliance and text <> '' and at < :before
-                             order by at, id limit :limit for update skip locked))""")
+                             order by at, id limit :limit for update skip locked))
+                        returning id""")
                 .bind("before", before)
                 .bind("limit", limit)
-                .fetch()
-                .rowsUpdated();
+                .map(row -> row.get(0, UUID.class))
+                .all()
+                .collectList()
+                .doOnNext(_ -> {
+                    if (failsAfterWriting.getAndSet(false)) {
+                        throw new IllegalStateException("as the test wants it");
+                    }
+                });
     }
 }

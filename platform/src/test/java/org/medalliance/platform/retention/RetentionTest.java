@@ -1,8 +1,11 @@
 package org.medalliance.platform.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.medalliance.platform.PlatformTest;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.WorkerDatabase;
+import org.medalliance.platform.testing.AuditTrail;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.platform.web.Caller;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @PlatformTest
 class RetentionTest {
+
+    private static final AuditTrail TRAIL = new AuditTrail("platform");
 
     @LocalServerPort
     int port;
@@ -61,6 +67,7 @@ class RetentionTest {
     @AfterEach
     void leaveNothing() {
         oldNotes.broken.set(false);
+        oldNotes.failsAfterWriting.set(false);
         database.sql("delete from note where alliance_id = :alliance")
                 .bind("alliance", alliance.alliance())
                 .then()
@@ -148,6 +155,82 @@ class RetentionTest {
 
         assertThat(count("text = '' and version = 2")).isEqualTo(3 * RetentionJob.BATCH + 7);
         assertThat(erased() - before).isGreaterThanOrEqualTo(3 * RetentionJob.BATCH + 7);
+    }
+
+    @Test
+    void eachBatchIsInTheTrailWithWhatItErased() {
+        notes(RetentionJob.BATCH + 3, 16);
+        notes(1, 14);
+
+        job.run().block();
+
+        assertThat(trail()).containsExactlyInAnyOrder(RetentionJob.BATCH, 3);
+        job.run().block();
+        assertThat(trail()).as("a run that erases nothing leaves no row").hasSize(2);
+    }
+
+    @Test
+    void aBatchThatFailsBeforeItsCommitIsWholeAgainAndSoIsTheTrail() {
+        notes(5, 16);
+        oldNotes.failsAfterWriting.set(true);
+        job.run().block();
+        assertThat(count("text <> ''")).isEqualTo(5);
+        assertThat(trail()).isEmpty();
+
+        job.run().block();
+        assertThat(count("text = '' and version = 2")).isEqualTo(5);
+        assertThat(trail()).containsExactly(5);
+    }
+
+    /** Each session that holds a batch is killed while the second batch waits for the trail. */
+    @Test
+    void aKillInTheMiddleLeavesWholeBatchesAndTheNextRunTakesTheRest() throws Exception {
+        var all = 2 * RetentionJob.BATCH + 7;
+        notes(all, 16);
+        try (var superuser = TRAIL.superuser();
+                var statement = superuser.createStatement()) {
+            statement.execute("create function wait_here() returns trigger language plpgsql as $$ begin"
+                    + " if new.action = 'retention.old-notes' and exists (select 1 from audit_entry"
+                    + " where action = new.action and alliance_id = new.alliance_id)"
+                    + " then perform pg_sleep(60); end if; return new; end $$");
+            statement.execute("create trigger wait_here before insert on audit_entry"
+                    + " for each row execute function wait_here()");
+            try {
+                var run = CompletableFuture.supplyAsync(() -> job.run().block());
+                await().atMost(Duration.ofSeconds(30)).until(() -> killed(statement) > 0);
+                run.join();
+            } finally {
+                statement.execute("drop trigger wait_here on audit_entry");
+                statement.execute("drop function wait_here");
+            }
+        }
+        assertThat(count("text = '' and version = 2")).isEqualTo(RetentionJob.BATCH);
+        assertThat(trail()).containsExactly(RetentionJob.BATCH);
+
+        job.run().block();
+        assertThat(count("text = '' and version = 2")).isEqualTo(all);
+        assertThat(trail().stream().mapToInt(it -> it).sum()).isEqualTo(all);
+    }
+
+    private static long killed(Statement statement) throws SQLException {
+        try (var rows = statement.executeQuery("select count(pg_terminate_backend(pid)) from pg_stat_activity"
+                + " where datname = current_database() and wait_event = 'PgSleep'")) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    /** How many each row of the trail names. */
+    private List<Integer> trail() {
+        return database.sql("""
+                        select cardinality(case_ids) from audit_entry
+                         where alliance_id = :alliance and action = 'retention.old-notes' and basis = 'SERVICE'
+                           and subject = 'platform-service'""")
+                .bind("alliance", alliance.alliance())
+                .map(row -> row.get(0, Integer.class))
+                .all()
+                .collectList()
+                .block();
     }
 
     private double erased() {

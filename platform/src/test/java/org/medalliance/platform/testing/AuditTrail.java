@@ -27,7 +27,8 @@ public final class AuditTrail {
             "/v1/deadline-policies",
             "/v1/deadline-policies/{caseType}",
             "/v1/deadline-policies/{caseType}/history",
-            "/v1/operations/keys");
+            "/v1/operations/keys",
+            "/v1/webhooks/kinds");
 
     private final String database;
 

@@ -46,16 +46,17 @@ public final class OfficeSamples {
                 .sharedPost(retention, "{\"rules\": []}", admin, this::policy);
         return samples.sharedPost(root, wanted(TestReceiver.mailbox()), admin, () -> Target.NONE)
                 .sharedGet(root, admin, webhook)
+                .sharedGet(root + "/kinds", admin, () -> Target.NONE)
                 .sharedGet(one, admin, webhook)
                 .sharedPost(one, wanted(TestReceiver.mailbox()), admin, webhook)
                 .sharedGet(one + "/deliveries", admin, webhook)
                 .sharedPost(one + "/deliveries/{deliveryId}/redeliver", null, admin, this::deadDelivery);
     }
 
-    /** For a kind that no test announces. */
+    /** For a kind that nothing announces. */
     private static String wanted(TestReceiver receiver) {
         return """
-                {"name": "短信网关", "url": "%s", "kinds": ["attention:sample"], "algorithm": "HMAC_SM3"}""".formatted(receiver.url());
+                {"name": "短信网关", "url": "%s", "kinds": ["%s"], "algorithm": "HMAC_SM3"}""".formatted(receiver.url(), SampleKind.KIND);
     }
 
     private Target policy() {

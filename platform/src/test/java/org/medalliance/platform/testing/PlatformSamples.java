@@ -28,7 +28,7 @@ public record PlatformSamples(
 
     public Samples addTo(Samples samples) {
         var machine = Person.of("", "", "", "service");
-        // Of an alliance of its own: the sample's policy has no limits, and would silence every other test's.
+        // Of an alliance of its own: the sample's policy has other hours than every other test's.
         var office = office();
         return samples.get(root + "/attention", concerned, this::item)
                 .get(root + "/attention/feed?since=2099-01-01T00:00:00Z", machine, () -> Target.NONE)
@@ -43,7 +43,7 @@ public record PlatformSamples(
                 .get(root + "/deadline-policies/{caseType}", office, () -> Target.of("caseType", caseType))
                 .get(root + "/deadline-policies/{caseType}/history", office, () -> Target.of("caseType", caseType))
                 .post(root + "/deadline-policies/{caseType}", """
-                        {"limits": [], "defaultHours": [{"day": "MONDAY", "from": "08:00", "to": "12:00"}]}""", office, this::policy);
+                        {"limits": {limits}, "defaultHours": [{"day": "MONDAY", "from": "08:00", "to": "12:00"}]}""", office, this::policy);
     }
 
     /** Beside those: a service whose cases can be opened in an emergency. */
@@ -105,10 +105,14 @@ public record PlatformSamples(
     }
 
     private Target policy() {
-        return Target.of(
-                "caseType",
-                caseType,
-                get(office(), "/deadline-policies/" + caseType).path("version").asLong());
+        var current = get(office(), "/deadline-policies/" + caseType);
+        return new Target(
+                Map.of(
+                        "caseType",
+                        caseType,
+                        "limits",
+                        current.path("policy").path("limits").toString()),
+                current.path("version").asLong());
     }
 
     private JsonNode get(Person person, String path) {

@@ -52,8 +52,8 @@ public final class Samples {
             Supplier<Target> target,
             boolean sharedByAlliance) {
 
-        /** Names of kinds in a path, which are no secret. */
-        private static final Set<String> WORDS = Set.of("caseType");
+        /** Names of kinds in a path, and what an alliance has agreed on: they are no thing that could be hidden. */
+        private static final Set<String> WORDS = Set.of("caseType", "limits");
 
         /** Whether anything that the target names is a thing, and not just a word. */
         boolean namesAThing(Target target) {
@@ -136,11 +136,11 @@ public final class Samples {
     }
 
     /** What belongs to the alliance and to none of its institutions, such as a webhook or a policy. */
-    Samples sharedGet(String path, Person by, Supplier<Target> target) {
+    public Samples sharedGet(String path, Person by, Supplier<Target> target) {
         return add(new Sample("GET", path, null, by, target, true));
     }
 
-    Samples sharedPost(String path, @Nullable String body, Person by, Supplier<Target> target) {
+    public Samples sharedPost(String path, @Nullable String body, Person by, Supplier<Target> target) {
         return add(new Sample("POST", path, body, by, target, true));
     }
 

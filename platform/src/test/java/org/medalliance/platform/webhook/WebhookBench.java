@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.UUID;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.WorkerDatabase;
+import org.medalliance.platform.messaging.Announced;
 import org.medalliance.platform.messaging.Event;
 import org.medalliance.platform.messaging.Outbox;
 import org.medalliance.platform.outbound.Outbound;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.platform.testing.TestReceiver;
 import org.medalliance.platform.web.Caller;
+import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
@@ -52,6 +54,11 @@ class WebhookBench {
     }
 
     record Noted(String text) {}
+
+    @Bean
+    static Announced notes() {
+        return Announced.of(TYPE, "org.medalliance.platform.other.v1");
+    }
 
     static Scope alliance() {
         return new Scope("webhook-" + UUID.randomUUID());

@@ -11,6 +11,7 @@ import static org.medalliance.platform.webhook.WebhookBench.wanted;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,11 +103,11 @@ class WebhookTest {
 
     @Test
     void onlyTheKindsThatWereChosenAndOnlyOfTheOwnAllianceArrive() {
-        create("org.medalliance.platform.other.v1", "attention:referral.ring-down");
+        create("org.medalliance.platform.other.v1", "attention:note.answer");
         bench.announceNew(alliance);
         bench.announceNew(WebhookBench.alliance());
-        bench.announce(bench.event(alliance, "late", 1).ofKind("attention", "referral.triage-late"));
-        bench.announce(bench.event(alliance, "ring", 1).ofKind("attention", "referral.ring-down"));
+        bench.announce(bench.event(alliance, "late", 1).ofKind("attention", "note.close"));
+        bench.announce(bench.event(alliance, "ring", 1).ofKind("attention", "note.answer"));
 
         assertThat(arrived(1).body()).contains("\"subject\":\"ring\"");
         assertThat(waiting(alliance)).isZero();
@@ -115,13 +116,35 @@ class WebhookTest {
 
     @Test
     void everyKindOfAttentionCanBeChosenAtOnceAndOneEventComesOnce() {
-        create("attention:*", "attention:referral.ring-down", TYPE);
-        bench.announce(bench.event(alliance, "ring", 1).ofKind("attention", "referral.ring-down"));
-        bench.announce(bench.event(alliance, "late", 1).ofKind("attention", "referral.triage-late"));
+        create("attention:*", "attention:note.answer", TYPE);
+        bench.announce(bench.event(alliance, "ring", 1).ofKind("attention", "note.answer"));
+        bench.announce(bench.event(alliance, "late", 1).ofKind("attention", "note.close"));
 
         arrived(2);
         assertThat(waiting(alliance)).isZero();
         assertThat(receiver.letters()).hasSize(2);
+    }
+
+    @Test
+    void ofABatchEachWebhookGetsWhatItChoseAndEachEventOnce() {
+        create("attention:note.answer", "attention:*");
+        var other = TestReceiver.mailbox();
+        create(other, TYPE);
+        var batch = IntStream.range(0, 6)
+                .mapToObj(i -> i % 2 == 0
+                        ? bench.event(alliance, "ring-" + i, 1).ofKind("attention", "note.answer")
+                        : bench.event(alliance, "quiet-" + i, 1))
+                .toList();
+        bench.outbox
+                .appendAll(alliance, batch)
+                .as(bench.transaction::transactional)
+                .contextWrite(alliance.carried())
+                .block();
+
+        await().atMost(SOON).until(() -> waiting(alliance) == 0);
+        assertThat(receiver.letters()).hasSize(3).allSatisfy(letter -> assertThat(letter.body())
+                .contains("\"subject\":\"ring-"));
+        assertThat(other.letters()).hasSize(6);
     }
 
     private long waiting(Scope of) {
@@ -355,6 +378,45 @@ class WebhookTest {
     @ValueSource(strings = {"org.medalliance.Referral.v1", "referral.accepted", "attention:", "attention:A", "*", ""})
     void aKindThatCannotBeOneIsRefused(String kind) {
         body(admin.post("/webhooks", UUID.randomUUID().toString(), wanted(receiver.url(), kind)), 400);
+    }
+
+    @Test
+    void aKindThatNobodyAnnouncesIsRefusedAtItsPlace() {
+        var slips = wanted(receiver.url(), TYPE, "attention:note.anwser", "org.medalliance.platform.notd.v1");
+
+        for (var refused : List.of(
+                body(admin.post("/webhooks", UUID.randomUUID().toString(), slips), 422),
+                body(act(admin, path(create(TYPE)), 1, slips), 422))) {
+            assertThat(refused.path("errors")
+                            .valueStream()
+                            .map(it -> it.path("pointer").asString() + " "
+                                    + it.path("code").asString()))
+                    .containsExactly("/kinds/1 webhook-kind-unknown", "/kinds/2 webhook-kind-unknown");
+        }
+    }
+
+    @Test
+    void whatMayBeChosenIsListedByNameAndALimitOfTheAlliancesOwnIsPartOfIt() {
+        assertThat(kinds()).contains("attention:*", "attention:note.answer", "attention:note.close", TYPE);
+        assertThat(kinds()).doesNotContain("attention:note.reread");
+        var policy = """
+                {"limits": [{"name": "reread", "states": ["WRITTEN", "READ"], "pausedIn": [], "when": {},
+                             "counting": "ALWAYS", "endsWithAcknowledgement": false,
+                             "steps": [{"after": "P1D", "party": "READER", "role": "clinic-doctor", "urgency": "LOW"}]}],
+                 "defaultHours": [{"day": "MONDAY", "from": "08:00", "to": "12:00"}]}""";
+        body(act(admin, "/deadline-policies/note", 0, policy), 200);
+
+        assertThat(kinds()).contains("attention:note.reread", "attention:note.answer");
+        create("attention:note.reread");
+        body(Caller.of(port, WebhookBench.administrator(alliance).as("auditor")).get("/webhooks/kinds"), 403);
+    }
+
+    private List<String> kinds() {
+        return body(admin.get("/webhooks/kinds"), 200)
+                .path("items")
+                .valueStream()
+                .map(it -> it.path("kind").asString())
+                .toList();
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.medalliance.referral.content.Direction;
 import org.medalliance.referral.content.Pathway;
 import org.medalliance.referral.content.Place;
 import org.medalliance.referral.content.Priority;
+import org.medalliance.referral.content.Reservation;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DataClassRowMapper;
@@ -60,11 +61,11 @@ class Referrals {
             insert into referral (id, alliance_id, version, number, direction, priority, pathway, specialty, patient_id,
                                   origin_institution, origin_practitioner, destination_institution,
                                   destination_department, destination_practitioner, state, details, synthetic,
-                                  submitted_at, since, moved_at, continues, closing, person)
+                                  submitted_at, since, moved_at, continues, closing, inpatient, person)
             values (:id, :alliance, :version, :number, :direction, :priority, :pathway, :specialty, :patientId,
                     :originInstitution, :originPractitioner, :destinationInstitution, :destinationDepartment,
                     :destinationPractitioner, :state, :details, :synthetic, :submittedAt, :since, :movedAt, :continues,
-                    :closing, (select p.person from patient p where p.id = :patientId))
+                    :closing, :inpatient, (select p.person from patient p where p.id = :patientId))
             on conflict (alliance_id, coalesce(person, cast(patient_id as text)), direction, specialty)
                   where state not in ('DRAFT', 'CLOSED', 'WITHDRAWN') do nothing
             returning id), parties as (
@@ -79,11 +80,12 @@ class Referrals {
             update referral
                set (version, number, direction, priority, pathway, specialty, patient_id, origin_institution,
                     origin_practitioner, destination_institution, destination_department, destination_practitioner,
-                    state, details, synthetic, submitted_at, since, moved_at, continues, closing)
+                    state, details, synthetic, submitted_at, since, moved_at, continues, closing, inpatient)
                  = (:version, :number, :direction, :priority, :pathway, :specialty, :patientId, :originInstitution,
                     :originPractitioner, :destinationInstitution, :destinationDepartment, :destinationPractitioner,
-                    :state, :details, :synthetic, :submittedAt, :since, :movedAt, :continues, :closing)
-             where id = :id and alliance_id = :alliance and version = :version - 1
+                    :state, :details, :synthetic, :submittedAt, :since, :movedAt, :continues, :closing,
+                    :inpatient)
+             where id = :id and alliance_id = :alliance and version = :version - 1 and erased_at is null
             returning id)
             """ + ADD_MOVE;
 
@@ -392,6 +394,7 @@ class Referrals {
         var row = Row.of(referral, sealed(referral));
         var spec = database.sql(new Scope(referral.alliance()), sql)
                 .bindProperties(row)
+                .bind("inpatient", isInpatient(referral.details()))
                 .bind("action", move.action())
                 .bind("fromState", Values.orNull(move.fromState()))
                 .bind("toState", move.toState())
@@ -466,8 +469,17 @@ class Referrals {
         return cipher.encrypt(TABLE.context(referral.id()), json.writeValueAsString(referral.details()));
     }
 
+    /** Nothing is in them once they were erased. */
     private ReferralDetails opened(Row row) {
-        return json.readValue(cipher.decrypt(TABLE.context(row.id()), row.details()), ReferralDetails.class);
+        var clear = row.details() == null ? "{}" : cipher.decrypt(TABLE.context(row.id()), row.details());
+        return json.readValue(clear, ReferralDetails.class);
+    }
+
+    /** Was admitted, or came where a bed was kept: the records of a stay in hospital are kept longer. */
+    private static boolean isInpatient(ReferralDetails details) {
+        var reservation = details.reservation();
+        return details.admission() != null
+                || details.arrivedAt() != null && reservation != null && reservation.kind() == Reservation.Kind.BED;
     }
 
     record Row(
@@ -485,7 +497,7 @@ class Referrals {
             @Nullable String destinationDepartment,
             @Nullable String destinationPractitioner,
             String state,
-            String details,
+            @Nullable String details,
             boolean synthetic,
             Instant submittedAt,
             Instant since,

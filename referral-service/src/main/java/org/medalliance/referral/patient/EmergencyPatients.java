@@ -55,6 +55,7 @@ public class EmergencyPatients {
                         new Personal(called, born, null, null, null, null),
                         null,
                         null,
-                        now));
+                        now,
+                        null));
     }
 }

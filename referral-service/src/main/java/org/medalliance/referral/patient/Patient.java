@@ -13,6 +13,7 @@ import org.medalliance.platform.privacy.Masks;
  * @param personal what is stored sealed
  * @param person links the records of one person without the number; null while nobody knows who it is
  * @param mergedInto the record that took over, once it was known who this is: then this one is a pointer and no more
+ * @param erasedAt since when nothing is known of the person; null while it is
  */
 public record Patient(
         UUID id,
@@ -24,7 +25,8 @@ public record Patient(
         Personal personal,
         @Nullable String person,
         @Nullable UUID mergedInto,
-        Instant registeredAt) {
+        Instant registeredAt,
+        @Nullable Instant erasedAt) {
 
     public enum Sex {
         MALE,
@@ -56,21 +58,27 @@ public record Patient(
             String name, String relation, @Nullable String phone) {}
 
     /**
+     * @param name empty of the erased
      * @param number of the document; of a resident 18 characters as in GB 11643; null while nobody knows
-     * @param birthDate estimated while nobody knows
+     * @param birthDate estimated while nobody knows; null of the erased alone
      */
     public record Personal(
             String name,
-            LocalDate birthDate,
+            @Nullable LocalDate birthDate,
             @Nullable String number,
             @Nullable String phone,
             @Nullable String address,
-            @Nullable Guardian guardian) {}
+            @Nullable Guardian guardian) {
+
+        static final Personal ERASED = new Personal("", null, null, null, null, null);
+    }
 
     public String name() {
         return personal.name();
     }
 
+    /** Null of the erased, who are shown and never sent. */
+    @SuppressWarnings("NullAway")
     public LocalDate birthDate() {
         return personal.birthDate();
     }
@@ -93,6 +101,6 @@ public record Patient(
 
     /** It is known now who this is. */
     Patient identified(Sex known, IdentityKind kind, Insurance covered, Personal told) {
-        return new Patient(id, institution, version + 1, known, kind, covered, told, null, null, registeredAt);
+        return new Patient(id, institution, version + 1, known, kind, covered, told, null, null, registeredAt, null);
     }
 }

@@ -65,7 +65,17 @@ final class PatientCommands {
 
         Patient toPatient(UUID id, String institution, String provisionalName, Instant at) {
             return new Patient(
-                    id, institution, 1, sex, identityKind, insurance, toPersonal(provisionalName), null, null, at);
+                    id,
+                    institution,
+                    1,
+                    sex,
+                    identityKind,
+                    insurance,
+                    toPersonal(provisionalName),
+                    null,
+                    null,
+                    at,
+                    null);
         }
 
         /**
@@ -172,6 +182,16 @@ final class PatientCommands {
             @NotNull By by, @NotBlank @Size(max = 50) String value) {}
 
     record MergePatient(@NotNull UUID into) {}
+
+    /** A code and no words: words about a person would have to be erased too. */
+    enum ErasureReason {
+        /** Of somebody who was never treated: what stands there is wrong and nobody's record. */
+        REGISTERED_IN_ERROR,
+        /** Personal Information Protection Law, article 47. */
+        PATIENT_REQUEST
+    }
+
+    record ErasePatient(@NotNull ErasureReason reason) {}
 
     /** What is masked everywhere else. */
     enum Field {

@@ -14,6 +14,7 @@ import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
 import org.medalliance.platform.web.ETags;
 import org.medalliance.referral.patient.Patient.IdentityKind;
+import org.medalliance.referral.patient.PatientCommands.ErasePatient;
 import org.medalliance.referral.patient.PatientCommands.IdentifyPatient;
 import org.medalliance.referral.patient.PatientCommands.MergePatient;
 import org.medalliance.referral.patient.PatientCommands.RegisterPatient;
@@ -41,13 +42,21 @@ class PatientController {
 
     private final Patients patients;
     private final PatientDesk desk;
+    private final ErasureDesk erasures;
     private final CaseNumbers numbers;
     private final Commands commands;
     private final Audit audit;
 
-    PatientController(Patients patients, PatientDesk desk, CaseNumbers numbers, Commands commands, Audit audit) {
+    PatientController(
+            Patients patients,
+            PatientDesk desk,
+            ErasureDesk erasures,
+            CaseNumbers numbers,
+            Commands commands,
+            Audit audit) {
         this.patients = patients;
         this.desk = desk;
+        this.erasures = erasures;
         this.numbers = numbers;
         this.commands = commands;
         this.audit = audit;
@@ -65,6 +74,10 @@ class PatientController {
         REFERRAL_OFFICER,
         DUTY_OFFICER,
         CENTRE_LEAD
+    }
+
+    private enum AlliancesOffice implements Role {
+        ALLIANCE_ADMIN
     }
 
     @PostMapping
@@ -139,6 +152,18 @@ class PatientController {
             @PathVariable UUID patientId, @Valid @RequestBody MergePatient body, Command command) {
         command.actor().require(Registrars.values());
         return commands.once(command, PatientView.class, () -> desk.merge(command, patientId, body.into())
+                .map(it -> Answer.ok(it.version(), PatientView.of(it))));
+    }
+
+    /** Everything that tells who it is, and what of the cases is clinical; the row stays, to be counted. */
+    @PostMapping("/{patientId}/erase")
+    @Operation(
+            operationId = "erasePatient",
+            summary = "删除患者个人信息，须过法定保存期限 · Erase a patient, once the duty to keep is over")
+    Mono<ResponseEntity<PatientView>> erase(
+            @PathVariable UUID patientId, @Valid @RequestBody ErasePatient body, Command command) {
+        command.actor().require(AlliancesOffice.ALLIANCE_ADMIN);
+        return commands.once(command, PatientView.class, () -> erasures.erase(command, patientId, body.reason())
                 .map(it -> Answer.ok(it.version(), PatientView.of(it))));
     }
 

@@ -46,7 +46,8 @@ class PatientDesk {
     /** A version further, so that nobody who has read the case before writes it back; the time line says why. */
     private static final String FOLLOW = """
             with kept as (
-            update referral r set patient_id = p.id, person = p.person, version = r.version + 1
+            update referral r set patient_id = p.id, version = r.version + 1,
+                   person = case when r.erased_at is null then p.person end
               from patient p
              where r.alliance_id = :alliance and r.patient_id = :from and p.id = :into
             returning r.id, r.alliance_id, r.version, r.state)
@@ -121,6 +122,7 @@ class PatientDesk {
                         throw new Refusal.Invalid("merge-into-itself", "/into");
                     }
                     refuseUnlessProvisional(both.getT1());
+                    refuseErased(both.getT2());
                     if (both.getT2().mergedInto() != null || both.getT2().isProvisional()) {
                         throw new Refusal.Conflict("merge-into-provisional");
                     }
@@ -136,10 +138,18 @@ class PatientDesk {
     Mono<Patient> reveal(Actor actor, UUID id, RevealPatient asked) {
         return patients.find(actor, id)
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                .doOnNext(PatientDesk::refuseErased)
                 .flatMap(patient -> note(actor, id, asked).thenReturn(patient));
     }
 
+    private static void refuseErased(Patient patient) {
+        if (patient.erasedAt() != null) {
+            throw new Refusal.Conflict("patient-erased");
+        }
+    }
+
     private static void refuseUnlessProvisional(Patient patient) {
+        refuseErased(patient);
         if (!patient.isProvisional() || patient.mergedInto() != null) {
             throw new Refusal.Conflict("patient-not-provisional");
         }

@@ -1,5 +1,6 @@
 package org.medalliance.referral.patient;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -15,14 +16,17 @@ import org.medalliance.referral.patient.PatientCommands.Field;
  *
  * @param identityNumber of the document, masked
  * @param provisional nobody knows yet who this is
+ * @param name empty of the erased
+ * @param birthDate null of the erased
  * @param mergedInto the record that took over
+ * @param erasedAt since when nothing is known of the person
  */
 record PatientView(
         UUID id,
         long version,
         String name,
         Sex sex,
-        LocalDate birthDate,
+        @Nullable LocalDate birthDate,
         IdentityKind identityKind,
         @Nullable String identityNumber,
         @Nullable String phone,
@@ -30,7 +34,8 @@ record PatientView(
         Insurance insurance,
         String registeredBy,
         boolean provisional,
-        @Nullable UUID mergedInto) {
+        @Nullable UUID mergedInto,
+        @Nullable Instant erasedAt) {
 
     static PatientView of(Patient it) {
         return new PatientView(
@@ -38,7 +43,7 @@ record PatientView(
                 it.version(),
                 it.isProvisional() ? it.name() : Masks.name(it.name()),
                 it.sex(),
-                it.birthDate(),
+                it.personal().birthDate(),
                 it.identityKind(),
                 it.maskedNumber(),
                 Masks.phone(it.personal().phone()),
@@ -46,7 +51,8 @@ record PatientView(
                 it.insurance(),
                 it.institution(),
                 it.isProvisional(),
-                it.mergedInto());
+                it.mergedInto(),
+                it.erasedAt());
     }
 
     record PatientList(List<PatientView> items) {}

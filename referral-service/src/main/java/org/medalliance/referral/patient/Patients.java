@@ -30,7 +30,7 @@ public class Patients {
 
     private static final String COLUMNS = """
             p.id, p.institution_id, p.version, p.sex, p.identity_kind, p.insurance, p.personal, p.person,
-            p.merged_into, p.registered_at""";
+            p.merged_into, p.registered_at, p.erased_at""";
 
     private static final String ADD = """
             insert into patient (id, alliance_id, institution_id, version, sex, identity_kind, insurance, personal,
@@ -165,9 +165,11 @@ public class Patients {
                 .map(this::patient);
     }
 
-    /** Like {@link #find}, for who is about to be sent: not a record that was merged, and none that is being merged. */
+    /** Like {@link #find}, for who is about to be sent: not a record that was merged or erased, and none that is being so. */
     public Mono<Patient> findToSend(Actor actor, UUID id) {
-        return database.sql(actor.scope(), AS_PARTY + " and p.merged_into is null for key share of p")
+        return database.sql(
+                        actor.scope(),
+                        AS_PARTY + " and p.merged_into is null and p.erased_at is null for key share of p")
                 .bind("ids", new UUID[] {id})
                 .bind("institution", actor.institution())
                 .mapProperties(Row.class)
@@ -250,6 +252,9 @@ public class Patients {
     }
 
     private Patient patient(Row row) {
+        if (row.personal() == null) {
+            return row.toPatient(Patient.Personal.ERASED);
+        }
         var clear = cipher.decrypt(PatientIndexes.TABLE.context(row.id()), row.personal());
         return row.toPatient(json.readValue(clear, PatientIndexes.Sealed.class).personal());
     }
@@ -261,14 +266,25 @@ public class Patients {
             Patient.Sex sex,
             Patient.IdentityKind identityKind,
             Patient.Insurance insurance,
-            String personal,
+            @Nullable String personal,
             @Nullable String person,
             @Nullable UUID mergedInto,
-            Instant registeredAt) {
+            Instant registeredAt,
+            @Nullable Instant erasedAt) {
 
         Patient toPatient(Patient.Personal opened) {
             return new Patient(
-                    id, institutionId, version, sex, identityKind, insurance, opened, person, mergedInto, registeredAt);
+                    id,
+                    institutionId,
+                    version,
+                    sex,
+                    identityKind,
+                    insurance,
+                    opened,
+                    person,
+                    mergedInto,
+                    registeredAt,
+                    erasedAt);
         }
     }
 }

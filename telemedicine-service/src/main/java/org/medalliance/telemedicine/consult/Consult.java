@@ -148,6 +148,10 @@ public record Consult(
             @Nullable Acknowledgement acknowledgement,
             @Nullable Ending ending) {
 
+        /** Nothing is known any more: no part of it is shown. */
+        @SuppressWarnings("NullAway")
+        static final Details ERASED = of(new Ask(new Patient("", null, null), "", "", null, List.of(), null, null));
+
         static Details of(Ask ask) {
             return new Details(ask, null, null, null, null, null);
         }

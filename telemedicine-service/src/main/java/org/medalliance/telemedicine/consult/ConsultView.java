@@ -17,6 +17,8 @@ import org.medalliance.telemedicine.consult.Consults.Seen;
  * @param referralId the referral that asked, null when a clinic asked by itself
  * @param opinion for the requester only when it is signed
  * @param decision with whom the decision on treatment stays
+ * @param patient with question and consent null when the consult was erased
+ * @param erased whether its time was over: what is clinical is gone, the rest stays to be counted
  * @param availableActions what this actor may do now
  */
 record ConsultView(
@@ -30,17 +32,18 @@ record ConsultView(
         String specialty,
         Consult.Kind kind,
         Consult.Priority priority,
-        Consult.Patient patient,
-        String question,
+        Consult.@Nullable Patient patient,
+        @Nullable String question,
         @Nullable String summary,
         List<Consult.Diagnosis> diagnoses,
-        Consult.Consent consent,
+        Consult.@Nullable Consent consent,
         @Nullable AppointmentView appointment,
         @Nullable Opinion opinion,
         @Nullable SignatureView signature,
         String decision,
         Consult.@Nullable Acknowledgement acknowledgement,
         Consult.@Nullable Ending ending,
+        boolean erased,
         Instant requestedAt,
         Instant movedAt,
         List<Offer> availableActions) {
@@ -101,6 +104,7 @@ record ConsultView(
         var consult = seen.consult();
         var details = consult.details();
         var ask = details.ask();
+        var erased = details.equals(Consult.Details.ERASED);
         return new ConsultView(
                 consult.id(),
                 consult.version(),
@@ -112,8 +116,8 @@ record ConsultView(
                 consult.specialty(),
                 consult.kind(),
                 consult.priority(),
-                ask.patient(),
-                ask.question(),
+                erased ? null : ask.patient(),
+                erased ? null : ask.question(),
                 ask.summary(),
                 ask.diagnoses(),
                 ask.consent(),
@@ -123,6 +127,7 @@ record ConsultView(
                 OpinionDocument.DECISION,
                 details.acknowledgement(),
                 details.ending(),
+                erased,
                 consult.requestedAt(),
                 consult.movedAt(),
                 offers(seen, actor));

@@ -55,7 +55,7 @@ class Consults {
                     state, experts, details, requested_at, moved_at)
                  = (:version, :number, :referralId, :referralVersion, :requester, :provider, :specialty, :kind,
                     :priority, :state, :experts, :details, :requestedAt, :movedAt)
-             where id = :id and alliance_id = :alliance and version = :version - 1
+             where id = :id and alliance_id = :alliance and version = :version - 1 and erased_at is null
             returning id)
             """ + Moves.ADD;
 
@@ -239,6 +239,9 @@ class Consults {
     }
 
     private Consult.Details opened(Row row) {
+        if (row.details() == null) {
+            return Consult.Details.ERASED;
+        }
         return json.readValue(cipher.decrypt(TABLE.context(row.id()), row.details()), Consult.Details.class);
     }
 
@@ -255,7 +258,7 @@ class Consults {
             Consult.Kind kind,
             Consult.Priority priority,
             State state,
-            String details,
+            @Nullable String details,
             Instant requestedAt,
             Instant movedAt,
             @Nullable String parties) {

@@ -159,6 +159,7 @@ final class Programs {
     Program gateway() {
         var environment = common("gateway");
         environment.put("SERVER_ADDRESS", settings.text("gateway.address"));
+        environment.put("ALLIANCE_GATEWAY_LIVE_PERACTOR", settings.text("gateway.streams"));
         environment.put("ALLIANCE_GATEWAY_CLIENT_SECRET", secrets.word("gateway-client"));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", kafkaServers());
         for (var area : List.of("referral", "telemedicine", "staffing")) {

@@ -166,6 +166,8 @@ public final class Settings {
         defaults.put("gateway.port", "8080");
         defaults.put("gateway.management.port", "9080");
         defaults.put("gateway.address", "127.0.0.1");
+        // Live streams of one person; one more ends the oldest.
+        defaults.put("gateway.streams", "6");
         defaults.put("referral.port", "8081");
         defaults.put("referral.management.port", "9081");
         defaults.put("telemedicine.port", "8082");
