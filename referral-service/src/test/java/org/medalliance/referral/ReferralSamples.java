@@ -7,6 +7,7 @@ import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
 import static org.medalliance.referral.County.STRANGER;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -73,6 +74,7 @@ final class ReferralSamples {
         act(samples, county, "acknowledge", null, DOCTOR, State.DECLINED_PENDING_ACK);
         act(samples, county, "object", BODIES.get("object"), DOCTOR, State.KEPT_LOCAL_PENDING_ACK);
         act(samples, county, "acknowledge-outcome", null, DOCTOR, State.TREATED);
+        attachments(samples, county);
         var platform = new PlatformSamples(
                 county.client(),
                 ROOT,
@@ -89,6 +91,37 @@ final class ReferralSamples {
 
     private static void act(Samples samples, County county, String action, String body, Person by, State state) {
         samples.post(ROOT + "/referrals/{referralId}/" + action, body, by, at(county, state));
+    }
+
+    private static void attachments(Samples samples, County county) {
+        var one = ROOT + "/referrals/{referralId}/attachments";
+        samples.upload(
+                        one,
+                        "%PDF-1.7 心电图",
+                        "application/pdf",
+                        DOCTOR,
+                        () -> Target.of("referralId", County.id(county.submitted())))
+                .get(one, DOCTOR, at(county, State.SUBMITTED))
+                .get(one + "/{attachmentId}/content", DOCTOR, () -> attachment(county))
+                .post(one + "/{attachmentId}/strike", "{\"reason\": \"传错患者\"}", DOCTOR, () -> attachment(county));
+    }
+
+    private static Target attachment(County county) {
+        var referral = county.submitted();
+        var attachment = county.ok(county.client()
+                .post()
+                .uri(County.path(referral) + "/attachments")
+                .headers(it -> it.setBearerAuth(DOCTOR.token()))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .bodyValue("%PDF-1.7".getBytes(StandardCharsets.US_ASCII))
+                .exchange());
+        return new Target(
+                Map.of(
+                        "referralId",
+                        County.id(referral),
+                        "attachmentId",
+                        attachment.path("id").asString()),
+                1L);
     }
 
     private static Supplier<Target> at(County county, State state) {
