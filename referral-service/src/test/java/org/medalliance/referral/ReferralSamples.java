@@ -61,7 +61,8 @@ final class ReferralSamples {
                         () -> Target.of("patientId", county.patient()))
                 .get(ROOT + "/referrals?side=ORIGIN", DOCTOR, at(county, State.SUBMITTED))
                 .get(ROOT + "/referrals/{referralId}", DOCTOR, at(county, State.SUBMITTED))
-                .get(ROOT + "/referrals/{referralId}/timeline", DOCTOR, at(county, State.SUBMITTED));
+                .get(ROOT + "/referrals/{referralId}/timeline", DOCTOR, at(county, State.SUBMITTED))
+                .get(ROOT + "/referrals/{referralId}/print", DOCTOR, at(county, State.SUBMITTED));
         samples.get(ROOT + "/audit", AUDITOR, () -> Target.NONE)
                 .get(ROOT + "/audit/access-report?caseId=" + UUID.randomUUID(), AUDITOR, () -> Target.NONE);
         act(samples, county, "accept", County.reservation().replace("\"bed\": \"12\", ", ""), OFFICER, State.SUBMITTED);

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
-import org.medalliance.referral.attachment.Contents.Place;
+import org.medalliance.referral.attachment.Contents.ContentPlace;
 import org.medalliance.referral.cases.CaseDoor;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -62,7 +62,7 @@ class AttachmentBoard {
 
     /** With the first chunk at hand a failure to read can still be said. */
     private Mono<Opened> opened(Attachment it) {
-        var place = new Place(it.id(), it.scope(), it.referral());
+        var place = new ContentPlace(it.id(), it.scope(), it.referral());
         var key = it.details().contentKey();
         return contents.read(place, key, 0, it.chunks() == 1)
                 .map(first -> new Opened(it, Flux.just(first).concatWith(contents.read(place, key, 1, it.chunks()))));

@@ -17,7 +17,7 @@ import org.medalliance.platform.web.Commands;
 import org.medalliance.referral.attachment.Attachment.FileDetails;
 import org.medalliance.referral.attachment.Attachment.Strike;
 import org.medalliance.referral.attachment.Attachment.Uploader;
-import org.medalliance.referral.attachment.Contents.Place;
+import org.medalliance.referral.attachment.Contents.ContentPlace;
 import org.medalliance.referral.cases.CaseDoor;
 import org.medalliance.referral.cases.CaseDoor.Entry;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -77,7 +77,7 @@ class AttachmentDesk {
     }
 
     /** A file that has come in whole. */
-    private record Stored(Place place, ContentKey key, Kind kind, long size, int chunks, String sha256) {}
+    private record Stored(ContentPlace place, ContentKey key, Kind kind, long size, int chunks, String sha256) {}
 
     /**
      * @param body read once, as fast as it can be stored
@@ -116,7 +116,7 @@ class AttachmentDesk {
 
     private Mono<ResponseEntity<AttachmentView>> added(
             Command command, Entry entry, GivenFile given, Flux<DataBuffer> body) {
-        var place = new Place(Ids.next(), entry.scope(), entry.id());
+        var place = new ContentPlace(Ids.next(), entry.scope(), entry.id());
         return attachments
                 .taken(entry.scope(), entry.id())
                 .doOnNext(taken -> requireRoom(entry, taken, 0))
@@ -133,16 +133,16 @@ class AttachmentDesk {
     }
 
     /** A rival with the same key may have been first: then the answer is of its file, and this one is one too many. */
-    private static boolean isOf(Place place, ResponseEntity<AttachmentView> answer) {
+    private static boolean isOf(ContentPlace place, ResponseEntity<AttachmentView> answer) {
         return requireNonNull(answer.getBody()).id().equals(place.id());
     }
 
     /** Where even that fails, the sweeper comes later; what the caller hears is what failed first. */
-    private Mono<Void> discarded(Place place) {
+    private Mono<Void> discarded(ContentPlace place) {
         return contents.discard(place).onErrorComplete();
     }
 
-    private Mono<Stored> stored(Place place, GivenFile given, Flux<DataBuffer> body) {
+    private Mono<Stored> stored(ContentPlace place, GivenFile given, Flux<DataBuffer> body) {
         var cutter = cutter();
         var key = ContentKey.random(keys.suite(), random);
         var kind = new AtomicReference<Kind>();
@@ -155,7 +155,7 @@ class AttachmentDesk {
                 }));
     }
 
-    private Mono<Void> sniffed(Chunk chunk, AtomicReference<Kind> kind, Place place) {
+    private Mono<Void> sniffed(Chunk chunk, AtomicReference<Kind> kind, ContentPlace place) {
         if (chunk.position() > 0) {
             return Mono.empty();
         }

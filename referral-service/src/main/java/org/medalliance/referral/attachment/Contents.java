@@ -53,9 +53,9 @@ class Contents {
     }
 
     /** Where a file's content stands. */
-    record Place(UUID id, Scope scope, UUID referral) {}
+    record ContentPlace(UUID id, Scope scope, UUID referral) {}
 
-    Mono<Void> begin(Place place, Instant now) {
+    Mono<Void> begin(ContentPlace place, Instant now) {
         return database.sql(place.scope(), BEGIN)
                 .bind("id", place.id())
                 .bind("referral", place.referral())
@@ -64,7 +64,7 @@ class Contents {
     }
 
     /** Stored when it ends. */
-    Mono<Void> add(Place place, ContentKey key, Chunk chunk) {
+    Mono<Void> add(ContentPlace place, ContentKey key, Chunk chunk) {
         return Mono.fromCallable(() -> key.seal(place.id(), chunk))
                 .subscribeOn(sealing)
                 .flatMap(bytes -> database.sql(place.scope(), ADD)
@@ -80,13 +80,13 @@ class Contents {
      *
      * @throws Tampered when one is not there or not what was stored
      */
-    Flux<byte[]> read(Place place, ContentKey key, int from, int chunks) {
+    Flux<byte[]> read(ContentPlace place, ContentKey key, int from, int chunks) {
         return Flux.range(from, chunks - from)
                 .concatMap(position -> read(place, key, position, position == chunks - 1), 1);
     }
 
     /** A reader who goes away does not take the connection along. */
-    Mono<byte[]> read(Place place, ContentKey key, int position, boolean last) {
+    Mono<byte[]> read(ContentPlace place, ContentKey key, int position, boolean last) {
         return CancelShield.shield(database.sql(place.scope(), READ)
                         .bind("id", place.id())
                         .bind("position", position)
@@ -98,7 +98,7 @@ class Contents {
     }
 
     /** False when it is not there any more. */
-    Mono<Boolean> keep(Place place) {
+    Mono<Boolean> keep(ContentPlace place) {
         return database.sql(place.scope(), KEEP)
                 .bind("id", place.id())
                 .fetch()
@@ -107,7 +107,7 @@ class Contents {
     }
 
     /** Unless it is kept. */
-    Mono<Void> discard(Place place) {
+    Mono<Void> discard(ContentPlace place) {
         return database.sql(place.scope(), DISCARD).bind("id", place.id()).then();
     }
 }
