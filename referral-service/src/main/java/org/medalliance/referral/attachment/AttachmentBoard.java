@@ -51,7 +51,7 @@ class AttachmentBoard {
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
                 .doOnNext(it -> requireShown(actor, it))
                 .flatMap(this::opened)
-                .flatMap(opened -> door.shown(actor, entry).thenReturn(opened)));
+                .flatMap(opened -> door.shown(actor, entry, id).thenReturn(opened)));
     }
 
     private static void requireShown(Actor actor, Attachment it) {

@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.crypto.Keys;
 import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
+import org.medalliance.platform.problem.Unavailable;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
@@ -34,6 +37,8 @@ import reactor.core.publisher.Mono;
 @Service
 class AttachmentDesk {
 
+    private static final Duration COME_AGAIN = Duration.ofSeconds(5);
+
     private final CaseDoor door;
     private final Attachments attachments;
     private final Contents contents;
@@ -42,6 +47,7 @@ class AttachmentDesk {
     private final AttachmentSettings settings;
     private final Keys keys;
     private final Clock clock;
+    private final Semaphore places;
     private final SecureRandom random = new SecureRandom();
 
     AttachmentDesk(
@@ -61,6 +67,7 @@ class AttachmentDesk {
         this.settings = settings;
         this.keys = keys;
         this.clock = clock;
+        this.places = new Semaphore(settings.atOnce());
     }
 
     /** Those who treat the patient, at either side. */
@@ -84,6 +91,7 @@ class AttachmentDesk {
      * @throws Refusal.TooLarge when one file is
      * @throws Refusal.Invalid when it is of no kind that is taken, not what the caller has sent, or infected
      * @throws Refusal.Conflict when the referral has as many as it may
+     * @throws Unavailable when too many are under way at this instance
      */
     Mono<ResponseEntity<AttachmentView>> upload(
             Command command, UUID referral, GivenFile given, Flux<DataBuffer> body) {
@@ -92,9 +100,20 @@ class AttachmentDesk {
                     command.actor().require(Clinician.values());
                     requireLimit(given);
                 })
-                .flatMap(entry -> commands.isAnswered(command)
-                        .flatMap(answered ->
-                                answered ? repeated(command, given, body) : added(command, entry, given, body)));
+                .flatMap(entry -> Mono.using(
+                        this::placeTaken,
+                        _ -> commands.isAnswered(command)
+                                .flatMap(answered -> answered
+                                        ? repeated(command, given, body)
+                                        : added(command, entry, given, body)),
+                        Semaphore::release));
+    }
+
+    private Semaphore placeTaken() {
+        if (!places.tryAcquire()) {
+            throw new Unavailable("uploads-busy", COME_AGAIN);
+        }
+        return places;
     }
 
     /** Who says beforehand that it is too much need not send it. */

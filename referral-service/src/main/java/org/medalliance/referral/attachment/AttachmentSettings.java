@@ -15,6 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param limit of one file; the gateway has one of its own
  * @param most files a referral may have, struck out ones among them
  * @param space that they may take together
+ * @param atOnce uploads under way at one instance; each takes one to two MiB of its memory
  * @param stall how long an upload may stand still before it is given up
  * @param patience how long an upload may take in all, as over the gateway
  * @param clamd {@code host:port} of a ClamAV daemon that looks into each file; none where nobody looks
@@ -26,6 +27,7 @@ record AttachmentSettings(
         @DefaultValue("20MB") @NotNull DataSize limit,
         @DefaultValue("30") @Min(1) int most,
         @DefaultValue("200MB") @NotNull DataSize space,
+        @DefaultValue("48") @Min(1) int atOnce,
 
         @DefaultValue("30s") @NotNull @DurationMin(millis = 1)
         Duration stall,

@@ -2,6 +2,7 @@ package org.medalliance.referral.cases;
 
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.audit.Audit;
@@ -67,9 +68,14 @@ public class CaseDoor {
         return asParty(actor, id).switchIfEmpty(Mono.error(Refusal.Unknown::new));
     }
 
-    /** Something of the case is shown to who came in; wait for it before the answer leaves. */
-    public Mono<Void> shown(Actor actor, Entry entry) {
-        var noted = audit.opened(actor, ReferralDeadlines.CASE_TYPE, entry.id());
+    /**
+     * The case is shown to who came in; wait for it before the answer leaves.
+     *
+     * @param parts what of it in particular, by id, such as one file
+     */
+    public Mono<Void> shown(Actor actor, Entry entry, UUID... parts) {
+        var ids = Stream.concat(Stream.of(entry.id()), Stream.of(parts)).toList();
+        var noted = audit.listed(actor, ReferralDeadlines.CASE_TYPE, ids);
         return entry.parties().isEmpty() ? Audit.on(Basis.BREAK_GLASS, noted) : noted;
     }
 

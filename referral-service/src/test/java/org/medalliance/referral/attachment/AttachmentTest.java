@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.AuditTrail;
 import org.medalliance.platform.testing.ServiceTest;
@@ -44,6 +45,9 @@ class AttachmentTest {
 
     @Autowired
     AttachmentSweeper sweeper;
+
+    @Autowired
+    OldAttachments old;
 
     private County county;
     private Files files;
@@ -263,6 +267,29 @@ class AttachmentTest {
         assertThat(rows()).isEqualTo(before);
     }
 
+    @Test
+    void filesOfAReferralThatEndedLongAgoAreForgottenAndOthersAreNot() {
+        var open = county.submitted();
+        var kept = files.upload(DOCTOR, open, Files.pdf(100, 1)).id();
+        files.upload(DOCTOR, referral, Files.pdf(100, 1));
+        county.act(DOCTOR, referral, "withdraw", County.BODIES.get("withdraw"));
+        var scope = new Scope(ALLIANCE);
+        var after = Instant.now().plusSeconds(60);
+
+        assertThat(old.holders(after).collectList().block()).contains(scope);
+        assertThat(erased(scope, Instant.parse("2020-01-01T00:00:00Z"))).isZero();
+        assertThat(contents()).isEqualTo(1);
+        assertThat(erased(scope, after)).isPositive();
+
+        assertThat(contents()).isZero();
+        assertThat(chunks()).isZero();
+        assertThat(files.content(DOCTOR, open, kept).statusCode()).isEqualTo(200);
+    }
+
+    private long erased(Scope scope, Instant before) {
+        return old.erase(scope, before, 200).contextWrite(scope.carried()).block();
+    }
+
     private UUID begun(Instant at) {
         var id = UUID.randomUUID();
         database.sql("insert into attachment_content (id, alliance_id, referral_id, begun_at) "
@@ -359,6 +386,10 @@ class AttachmentTest {
                 .filteredOn(it -> it.basis().equals("BREAK_GLASS"))
                 .extracting(AuditTrail.Entry::action)
                 .containsExactly("listAttachments", "getAttachmentContent");
+        assertThat(new AuditTrail("referral").about(UUID.fromString(id)))
+                .as("of this one file")
+                .singleElement()
+                .satisfies(it -> assertThat(it.action()).isEqualTo("getAttachmentContent"));
     }
 
     /** What stands in the tables of files, counted by referrals and chunks of this test's database. */

@@ -1,8 +1,10 @@
 package org.medalliance.referral.attachment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.medalliance.referral.County.DOCTOR;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +16,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** With a virus scanner, and with lines that stand still. */
@@ -36,6 +41,7 @@ class ScannerTest {
         properties.add("alliance.attachment.clamd", () -> "127.0.0.1:" + DAEMON.port());
         properties.add("alliance.attachment.scan", () -> "2s");
         properties.add("alliance.attachment.stall", () -> "500ms");
+        properties.add("alliance.attachment.at-once", () -> "2");
     }
 
     @BeforeEach
@@ -103,6 +109,26 @@ class ScannerTest {
         assertThat(slow.status()).isEqualTo(400);
         assertThat(slow.problem()).isEqualTo("attachment-stalled");
         assertThat(contents()).isZero();
+    }
+
+    @Test
+    void anInstanceTakesNoMoreAtOnceThanItHasMemoryFor() {
+        DAEMON.answers(FakeClamd.Mood.SAYS_NOTHING);
+        var file = Files.pdf(1000, 5);
+        var waiting = Flux.range(0, 2)
+                .flatMap(_ -> Mono.fromCallable(() -> files.upload(DOCTOR, referral, file))
+                        .subscribeOn(Schedulers.boundedElastic()))
+                .then()
+                .toFuture();
+        await().atMost(Duration.ofSeconds(10)).until(() -> contents() == 2);
+
+        var third = files.upload(DOCTOR, referral, file);
+        waiting.join();
+        DAEMON.answers(FakeClamd.Mood.LOOKS);
+
+        assertThat(third.status()).isEqualTo(503);
+        assertThat(third.problem()).isEqualTo("uploads-busy");
+        assertThat(files.upload(DOCTOR, referral, file).status()).isEqualTo(201);
     }
 
     private long contents() {

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The service as a process of its own with 256 MiB of heap, on the database of this JVM's instance. */
 record SmallInstance(Process process, int port, Path heap) {
 
-    private static final Pattern BEFORE = Pattern.compile(" (\\d+)M->\\d+M\\(");
+    private static final Pattern LEFT = Pattern.compile(" \\d+M->(\\d+)M\\(");
 
     static SmallInstance start(Path folder) {
         var port = freePort();
@@ -62,11 +62,11 @@ record SmallInstance(Process process, int port, Path heap) {
         process.destroyForcibly().onExit().join();
     }
 
-    /** In MiB, as the collector found it. */
+    /** In MiB, as a collection left it. */
     long mostHeap() {
         try {
             return java.nio.file.Files.readAllLines(heap).stream()
-                    .map(BEFORE::matcher)
+                    .map(LEFT::matcher)
                     .filter(java.util.regex.Matcher::find)
                     .mapToLong(it -> Long.parseLong(it.group(1)))
                     .max()
