@@ -47,7 +47,12 @@ class SecondLockTest {
 
     @Test
     void withoutTheLockItWouldSeeOurCases() {
-        new SecondLock("referral").withoutLock(() -> assertThat(leaks()).isNotEmpty());
+        var path = County.path(county.submitted());
+        var stranger = ForeignEyes.at("elsewhere-county", "hospital");
+        county.get(stranger, path).expectStatus().isNotFound();
+
+        new SecondLock("referral")
+                .withoutLock(() -> county.get(stranger, path).expectStatus().isOk());
     }
 
     /** The same institutions' ids in another county, so that nothing but the alliance tells them apart. */

@@ -48,7 +48,15 @@ class SecondLockTest {
 
     @Test
     void withoutTheLockItWouldSeeOurCases() {
-        new SecondLock("telemedicine").withoutLock(() -> assertThat(leaks()).isNotEmpty());
+        var path = "/consults/"
+                + county.api(alliance.clinicDoctor())
+                        .post("/consults", TelemedicineSamples.request())
+                        .id();
+        var stranger = county.api(ForeignEyes.at("elsewhere-county", "hospital"));
+        assertThat(stranger.get(path).status()).isEqualTo(404);
+
+        new SecondLock("telemedicine")
+                .withoutLock(() -> assertThat(stranger.get(path).status()).isEqualTo(200));
     }
 
     /** The same institutions' ids in another county, so that nothing but the alliance tells them apart. */

@@ -133,7 +133,7 @@ final class TelemedicineSamples {
         return Target.of("id", reply.ok().id(), reply.version());
     }
 
-    private static Map<String, Object> request() {
+    static Map<String, Object> request() {
         return Map.of(
                 "patient", Map.of("name", "张三丰", "sex", "MALE", "birthDate", "1960-01-01"),
                 "provider", "hospital",
