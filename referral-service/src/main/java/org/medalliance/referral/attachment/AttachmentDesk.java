@@ -103,9 +103,8 @@ class AttachmentDesk {
                 .flatMap(entry -> Mono.using(
                         this::placeTaken,
                         _ -> commands.isAnswered(command)
-                                .flatMap(answered -> answered
-                                        ? repeated(command, given, body)
-                                        : added(command, entry, given, body)),
+                                .flatMap(answered ->
+                                        answered ? repeated(command, given, body) : added(command, entry, given, body)),
                         Semaphore::release));
     }
 
