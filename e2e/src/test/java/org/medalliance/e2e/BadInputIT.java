@@ -12,7 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.medalliance.e2e.Door.Call;
 import org.medalliance.e2e.Door.Reply;
 
-/** Nothing that a client can send gets more than a clear no: on every route that takes a body. */
+/** Nothing that a client can send gets more than a clear no: on every route that takes JSON. */
 class BadInputIT {
 
     private static final String SOMEBODY = "admin";
@@ -20,9 +20,9 @@ class BadInputIT {
     private final Door door = Platform.door();
 
     @TestFactory
-    Stream<DynamicTest> everyRouteThatTakesABodyAnswersNonsenseWithAProblem() {
+    Stream<DynamicTest> everyRouteThatTakesJsonAnswersNonsenseWithAProblem() {
         return Routes.all(door)
-                .filter(route -> route.writes() && route.hasBody())
+                .filter(route -> route.writes() && route.takesJson())
                 .flatMap(route -> Stream.of(
                         refused(route, "no JSON", good(route).with(BodyPublishers.ofString("{\"a\": ")), Set.of(400)),
                         refused(route, "an array", good(route).with(BodyPublishers.ofString("[]")), Set.of(400)),

@@ -36,6 +36,11 @@ final class Routes {
             return operation.has("requestBody");
         }
 
+        /** And no file, whose rules are its own. */
+        boolean takesJson() {
+            return !body().isMissingNode();
+        }
+
         /** The path with an id in each of its places. */
         String with(String id) {
             return path.replaceAll("\\{[^}]+}", id);

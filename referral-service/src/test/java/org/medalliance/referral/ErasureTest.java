@@ -173,7 +173,7 @@ class ErasureTest {
         var merged =
                 county.ok(county.post(DOCTOR, PATIENTS + pointer + "/merge", 1L, "{\"into\": \"%s\"}".formatted(real)));
         assertThat(merged.path("mergedInto").asString()).isEqualTo(real.toString());
-        var referral = county.act(DOCTOR, county.submitted(real), "withdraw", County.BODIES.get("withdraw"));
+        var referral = county.act(DOCTOR, county.submitted(real), "withdraw", County.body("withdraw"));
         var border = ago(YEARS_15);
         registered(real, border.minusSeconds(10));
         registered(pointer, border.minusSeconds(10));

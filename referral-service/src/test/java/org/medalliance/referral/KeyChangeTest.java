@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.medalliance.referral.County.ALLIANCE;
 import static org.medalliance.referral.County.DOCTOR;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,8 @@ class KeyChangeTest {
              "person": [{"version": 2, "suite": "international", "key": "%s"}]}
             """.formatted(TestKeys.secret(), TestKeys.secret(), TestKeys.secret());
 
+    private static final byte[] FILE = "%PDF-1.7 心电图".getBytes(StandardCharsets.UTF_8);
+
     private static final String PATIENTS = "/api/referral/v1/patients";
 
     @Test
@@ -38,6 +41,7 @@ class KeyChangeTest {
         var number = ResidentNumbers.next();
         var ids = new ArrayList<UUID>();
         String open;
+        String file;
         try (var before = start("sm", TestKeys.sources())) {
             var county = county(before);
             ids.add(county.patient("张无忌", number));
@@ -45,6 +49,7 @@ class KeyChangeTest {
                 ids.add(county.patient());
             }
             open = County.id(county.submitted(ids.getFirst()));
+            file = uploaded(county, open);
         }
         try (var after = start("international", TestKeys.sources() + ",file:" + TestKeys.file(NEXT))) {
             var county = county(after);
@@ -85,7 +90,32 @@ class KeyChangeTest {
                             .path("summary")
                             .asString())
                     .isEqualTo("反复胸闷三天");
+            assertThat(county.get(DOCTOR, file)
+                            .expectStatus()
+                            .isOk()
+                            .expectBody()
+                            .returnResult()
+                            .getResponseBody())
+                    .isEqualTo(FILE);
         }
+    }
+
+    /** Answers where its content is. */
+    private static String uploaded(County county, String referral) {
+        return county.client()
+                .post()
+                .uri("/api/referral/v1/referrals/" + referral + "/attachments")
+                .headers(it -> it.setBearerAuth(DOCTOR.token()))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .bodyValue(FILE)
+                .exchange()
+                .expectStatus()
+                .isCreated()
+                .expectBody()
+                .returnResult()
+                .getResponseHeaders()
+                .getLocation()
+                .getPath();
     }
 
     private static String refusal(County county, String path, String json) {

@@ -6,6 +6,7 @@ import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
 import static org.medalliance.referral.County.STRANGER;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +68,15 @@ final class ReferralSamples {
                         () -> Target.of("patientId", county.patient()))
                 .get(ROOT + "/referrals?side=ORIGIN", DOCTOR, at(county, State.SUBMITTED))
                 .get(ROOT + "/referrals/{referralId}", DOCTOR, at(county, State.SUBMITTED))
-                .get(ROOT + "/referrals/{referralId}/timeline", DOCTOR, at(county, State.SUBMITTED));
+                .get(ROOT + "/referrals/{referralId}/timeline", DOCTOR, at(county, State.SUBMITTED))
+                .get(ROOT + "/referrals/{referralId}/print", DOCTOR, at(county, State.SUBMITTED));
         samples.get(ROOT + "/audit", AUDITOR, () -> Target.NONE)
                 .get(ROOT + "/audit/access-report?caseId=" + UUID.randomUUID(), AUDITOR, () -> Target.NONE);
         sending(samples, county);
         up(samples, county);
         emergency(samples, county);
         down(samples, county);
+        attachments(samples, county);
         var platform = new PlatformSamples(
                 county.client(),
                 ROOT,
@@ -236,6 +239,37 @@ final class ReferralSamples {
     private static Target of(JsonNode referral) {
         return Target.of(
                 "referralId", County.id(referral), referral.path("version").asLong());
+    }
+
+    private static void attachments(Samples samples, County county) {
+        var one = ROOT + "/referrals/{referralId}/attachments";
+        samples.upload(
+                        one,
+                        "%PDF-1.7 心电图",
+                        "application/pdf",
+                        DOCTOR,
+                        () -> Target.of("referralId", County.id(county.submitted())))
+                .get(one, DOCTOR, at(county, State.SUBMITTED))
+                .get(one + "/{attachmentId}/content", DOCTOR, () -> attachment(county))
+                .post(one + "/{attachmentId}/strike", "{\"reason\": \"传错患者\"}", DOCTOR, () -> attachment(county));
+    }
+
+    private static Target attachment(County county) {
+        var referral = county.submitted();
+        var attachment = county.ok(county.client()
+                .post()
+                .uri(County.path(referral) + "/attachments")
+                .headers(it -> it.setBearerAuth(DOCTOR.token()))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .bodyValue("%PDF-1.7".getBytes(StandardCharsets.US_ASCII))
+                .exchange());
+        return new Target(
+                Map.of(
+                        "referralId",
+                        County.id(referral),
+                        "attachmentId",
+                        attachment.path("id").asString()),
+                1L);
     }
 
     private static Supplier<Target> at(County county, State state) {

@@ -65,6 +65,8 @@ public class Problems {
                 Problem.Cause.of(
                         framework.getStatusCode(),
                         "http-" + framework.getStatusCode().value());
+            case Unavailable away ->
+                Problem.Cause.of(SERVICE_UNAVAILABLE, away.code()).retryAfter(away.after());
             case ConcurrencyFailureException _ ->
                 Problem.Cause.of(SERVICE_UNAVAILABLE, "busy").retryAfter(Duration.ofSeconds(1));
             case CannotCreateTransactionException _,

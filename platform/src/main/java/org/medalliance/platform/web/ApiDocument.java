@@ -209,6 +209,7 @@ class ApiDocument {
 
     private static boolean changesWhatExists(HandlerMethod method) {
         return takes(method, Command.class)
+                && !method.hasMethodAnnotation(AddsOnly.class)
                 && (hasAnnotated(method, PathVariable.class) || method.hasMethodAnnotation(ChangesVersion.class));
     }
 

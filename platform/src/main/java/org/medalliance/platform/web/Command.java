@@ -9,7 +9,7 @@ import org.medalliance.platform.lifecycle.Refusal;
  * one, which an architecture test holds.
  *
  * @param key the Idempotency-Key
- * @param fingerprint what makes two requests the same, as hexadecimal SHA-256
+ * @param fingerprint what makes two requests the same: hexadecimal SHA-256 of the request, and what came as a stream
  * @param ifMatch the version that the caller read, null when the request named none
  */
 public record Command(
@@ -28,6 +28,15 @@ public record Command(
             throw new Refusal.PreconditionMissing();
         }
         return ifMatch;
+    }
+
+    /**
+     * The same command, whose body was not read beforehand but came as a stream.
+     *
+     * @param streamed what makes two such bodies the same, such as a hash
+     */
+    public Command of(String streamed) {
+        return new Command(actor, key, fingerprint + "|" + streamed, ifMatch);
     }
 
     /**

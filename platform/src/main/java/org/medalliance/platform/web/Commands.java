@@ -47,6 +47,11 @@ public class Commands {
              where alliance_id = :alliance and client = :client and key = :key
             """;
 
+    private static final String ANSWERED = """
+            select true from idempotency_key
+             where alliance_id = :alliance and client = :client and key = :key and status is not null
+            """;
+
     /** Keyed, since a plain hash of a body that holds little but a person's number could be guessed. */
     private static final String FINGERPRINT = "idempotency_key.fingerprint";
 
@@ -88,6 +93,14 @@ public class Commands {
                 .flatMap(claimed -> claimed ? carryOut(command, work) : kept(command, type))
                 .as(transaction::transactional)
                 .map(Commands::response);
+    }
+
+    /**
+     * Whether the key has an answer by now: what costs much is not done a second time only to be thrown away. What the
+     * answer is, and whether it is this request's, {@link #once} knows.
+     */
+    public Mono<Boolean> isAnswered(Command command) {
+        return identified(ANSWERED, command).map(_ -> true).one().defaultIfEmpty(false);
     }
 
     private <T> Mono<Answer<T>> carryOut(Command command, Supplier<Mono<Answer<T>>> work) {

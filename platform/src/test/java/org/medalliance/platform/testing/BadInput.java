@@ -28,6 +28,9 @@ public final class BadInput {
 
     private static final int TEN_MEGABYTES = 10 << 20;
 
+    /** Of what is uploaded as a stream. */
+    private static final int LARGEST_FILE = 20 << 20;
+
     private final WebTestClient client;
     private static final String COMMANDS_OWN =
             " where topic not in ('telemedicine.slots.v1', 'attention.events.v1', 'audit.anchors.v1')";
@@ -146,6 +149,20 @@ public final class BadInput {
     }
 
     private List<Attempt> attempts(Sample sample, Target target) {
+        return sample.isUpload() ? attemptsToUpload(sample, target) : attemptsWithJson(sample, target);
+    }
+
+    private static List<Attempt> attemptsToUpload(Sample sample, Target target) {
+        var good = sample.bodyFor(target);
+        var tooLarge = good + "x".repeat(LARGEST_FILE);
+        return List.of(
+                attempt("no key", bytes(good), null, null, 400, null),
+                attempt("too large a file", bytes(tooLarge), null, key(), 413, null),
+                attempt("no file", new byte[0], null, key(), 400, null),
+                attempt("a file of no kind", BROKEN, null, key(), 422, null));
+    }
+
+    private List<Attempt> attemptsWithJson(Sample sample, Target target) {
         var attempts = new ArrayList<Attempt>();
         var good = sample.bodyFor(target);
         var version = target.version();

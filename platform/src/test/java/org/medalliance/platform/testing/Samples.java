@@ -40,7 +40,8 @@ public final class Samples {
     }
 
     /**
-     * @param body JSON with exactly the required fields, null for none
+     * @param body JSON with exactly the required fields, null for none; of an upload what is in the file
+     * @param type of the body
      * @param by somebody who may do it
      * @param sharedByAlliance whether it is the alliance's, wherever in it one sits
      */
@@ -48,9 +49,12 @@ public final class Samples {
             String method,
             String path,
             @Nullable String body,
+            String type,
             Person by,
             Supplier<Target> target,
             boolean sharedByAlliance) {
+
+        private static final String JSON = "application/json";
 
         /** Names of kinds in a path, and what an alliance has agreed on: they are no thing that could be hidden. */
         private static final Set<String> WORDS = Set.of("caseType", "limits");
@@ -67,6 +71,11 @@ public final class Samples {
                     .filter(name -> !WORDS.contains(name))
                     .map(name -> "{" + name + "}")
                     .anyMatch(place -> route.contains(place) || body != null && body.contains(place));
+        }
+
+        /** A file that is streamed, with rules of its own. */
+        boolean isUpload() {
+            return !type.equals(JSON);
         }
 
         public boolean isPost() {
@@ -110,9 +119,7 @@ public final class Samples {
                     });
             return content.length == 0
                     ? request.exchange()
-                    : request.header("Content-Type", "application/json")
-                            .bodyValue(content)
-                            .exchange();
+                    : request.header("Content-Type", type).bodyValue(content).exchange();
         }
 
         private static String filled(String text, Target target) {
@@ -128,20 +135,27 @@ public final class Samples {
      * @param path the route, with a query where it needs one: {@code /api/referral/v1/referrals?side=ORIGIN}
      */
     public Samples get(String path, Person by, Supplier<Target> target) {
-        return add(new Sample("GET", path, null, by, target, false));
+        return add(new Sample("GET", path, null, Sample.JSON, by, target, false));
     }
 
     public Samples post(String path, @Nullable String body, Person by, Supplier<Target> target) {
-        return add(new Sample("POST", path, body, by, target, false));
+        return add(new Sample("POST", path, body, Sample.JSON, by, target, false));
+    }
+
+    /**
+     * @param content of a small file that is taken
+     */
+    public Samples upload(String path, String content, String type, Person by, Supplier<Target> target) {
+        return add(new Sample("POST", path, content, type, by, target, false));
     }
 
     /** What belongs to the alliance and to none of its institutions, such as a webhook or a policy. */
     public Samples sharedGet(String path, Person by, Supplier<Target> target) {
-        return add(new Sample("GET", path, null, by, target, true));
+        return add(new Sample("GET", path, null, Sample.JSON, by, target, true));
     }
 
     public Samples sharedPost(String path, @Nullable String body, Person by, Supplier<Target> target) {
-        return add(new Sample("POST", path, body, by, target, true));
+        return add(new Sample("POST", path, body, Sample.JSON, by, target, true));
     }
 
     private Samples add(Sample sample) {
