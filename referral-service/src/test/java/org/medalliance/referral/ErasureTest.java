@@ -250,10 +250,12 @@ class ErasureTest {
         database.sql("""
                         insert into referral (id, alliance_id, version, number, direction, priority, pathway, specialty,
                                               patient_id, origin_institution, destination_institution,
-                                              destination_department, state, details, submitted_at, moved_at, inpatient)
+                                              destination_department, state, details, synthetic, submitted_at, since,
+                                              moved_at, inpatient)
                         select gen_random_uuid(), alliance_id, 1, number || '-' || n, direction, priority, pathway,
                                specialty, cast(:patient as uuid), origin_institution,
-                               destination_institution, destination_department, state, details, submitted_at, :at, false
+                               destination_institution, destination_department, state, details, false, submitted_at,
+                               since, :at, false
                           from referral, generate_series(1, 450) n
                          where referral.id = cast(:id as uuid)""")
                 .bind("id", one)

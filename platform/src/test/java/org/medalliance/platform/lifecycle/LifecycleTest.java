@@ -164,6 +164,28 @@ class LifecycleTest {
         assertThatIllegalStateException().isThrownBy(stays::event);
     }
 
+    private enum Free implements Guard {
+        BED_FREE
+    }
+
+    @Test
+    void whatACaseDoesNotFulfilIsNotOfferedAndIsShownInTheDocument() {
+        var table = Lifecycle.<State, Action>table()
+                .on(Action.TAKE)
+                .from(State.OPEN)
+                .by(Side.DESTINATION, Job.DUTY_OFFICER)
+                .to(State.TAKEN)
+                .when(Free.BED_FREE)
+                .brings("TakeCase")
+                .build();
+        var officer = standing(Side.DESTINATION, Job.DUTY_OFFICER);
+
+        assertThat(table.offers(State.OPEN, officer, _ -> false)).isEmpty();
+        assertThat(table.offers(State.OPEN, officer, Free.BED_FREE::equals))
+                .containsExactly(new Offer("take", "DESTINATION", List.of(), "TakeCase"));
+        assertThat(LifecycleDocument.of("Guarded", table)).contains("| TAKEN |  | bed-free |  |");
+    }
+
     @Test
     void theDocumentShowsEveryRow() {
         assertThat(LifecycleDocument.of("Small", TABLE)).isEqualTo("""
@@ -182,13 +204,13 @@ class LifecycleTest {
                   OPEN --> LATE: expire
                 ```
 
-                | from | action | who | to | needs | event |
-                | --- | --- | --- | --- | --- | --- |
-                | - | submit | origin: clinic-doctor | OPEN |  | `opened.v1` |
-                | OPEN, LATE | take | destination: duty-officer, referral-officer | TAKEN | bed-number | `taken.v1` |
-                | TAKEN | hand-over | destination: referral-officer; origin: duty-officer | stays | reason |  |
-                | TAKEN | finish | origin: clinic-doctor | OPEN or DONE |  |  |
-                | OPEN | expire | (the platform) | LATE |  |  |
+                | from | action | who | to | needs | only when | event |
+                | --- | --- | --- | --- | --- | --- | --- |
+                | - | submit | origin: clinic-doctor | OPEN |  |  | `opened.v1` |
+                | OPEN, LATE | take | destination: duty-officer, referral-officer | TAKEN | bed-number |  | `taken.v1` |
+                | TAKEN | hand-over | destination: referral-officer; origin: duty-officer | stays | reason |  |  |
+                | TAKEN | finish | origin: clinic-doctor | OPEN or DONE |  |  |  |
+                | OPEN | expire | (the platform) | LATE |  |  |  |
                 """);
         assertThat(TABLE.finalStates()).containsExactly(State.DONE);
     }

@@ -18,7 +18,7 @@ class TimeNodeController {
         this.nodes = nodes;
     }
 
-    record TimeNodeCatalogue(List<TimeNodes.Sheet> items) {}
+    record TimeNodeCatalogue(List<TimeNodes.NodeSheet> items) {}
 
     @GetMapping
     @Unaudited("What a sheet asks for; nothing of a person.")

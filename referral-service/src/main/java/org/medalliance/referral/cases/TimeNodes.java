@@ -29,11 +29,11 @@ class TimeNodes {
             @Nullable Integer withinMinutes,
             @Nullable Integer goalMinutes) {}
 
-    record Sheet(Pathway pathway, List<String> nodes, List<Span> spans) {}
+    record NodeSheet(Pathway pathway, List<String> nodes, List<Span> spans) {}
 
-    private static final Map<Pathway, Sheet> SHEETS = Map.of(
+    private static final Map<Pathway, NodeSheet> SHEETS = Map.of(
             Pathway.CHEST_PAIN,
-            new Sheet(
+            new NodeSheet(
                     Pathway.CHEST_PAIN,
                     List.of(
                             "ONSET",
@@ -53,33 +53,33 @@ class TimeNodes {
                             new Span("CATH_LAB_ACTIVATION", "CATH_LAB_CALLED", "CATH_LAB_READY", 30, null),
                             new Span("DOOR_TO_BALLOON", "DOOR", "BALLOON", 90, null))),
             Pathway.STROKE,
-            new Sheet(
+            new NodeSheet(
                     Pathway.STROKE,
                     List.of("ONSET", "FIRST_CONTACT", "DOOR", "CT_DONE", "LAB_RESULT", "NEEDLE"),
                     List.of(
                             new Span("ONSET_TO_NEEDLE", "ONSET", "NEEDLE", 270, null),
                             new Span("DOOR_TO_NEEDLE", "DOOR", "NEEDLE", 60, 45))),
             Pathway.TRAUMA,
-            new Sheet(
+            new NodeSheet(
                     Pathway.TRAUMA,
                     List.of("INJURY", "FIRST_CONTACT", "DOOR", "TEAM_PRESENT", "CT_DONE", "BLOOD_GIVEN", "THEATRE"),
                     List.of(
                             new Span("DOOR_TO_CT", "DOOR", "CT_DONE", null, null),
                             new Span("DOOR_TO_THEATRE", "DOOR", "THEATRE", null, null))),
             Pathway.MATERNAL,
-            new Sheet(
+            new NodeSheet(
                     Pathway.MATERNAL,
                     List.of("FIRST_CONTACT", "DOOR", "TEAM_PRESENT", "DECISION", "BLOOD_GIVEN", "DELIVERY"),
                     List.of(new Span("DECISION_TO_DELIVERY", "DECISION", "DELIVERY", null, null))),
             Pathway.NEWBORN,
-            new Sheet(
+            new NodeSheet(
                     Pathway.NEWBORN,
                     List.of("BIRTH", "FIRST_CONTACT", "TEAM_DEPARTED", "TEAM_PRESENT", "DOOR", "NEONATAL_UNIT"),
                     List.of(new Span("CONTACT_TO_TEAM", "FIRST_CONTACT", "TEAM_PRESENT", null, null))));
 
-    List<Sheet> all() {
+    List<NodeSheet> all() {
         return SHEETS.values().stream()
-                .sorted(Comparator.comparing(Sheet::pathway))
+                .sorted(Comparator.comparing(NodeSheet::pathway))
                 .toList();
     }
 
