@@ -28,7 +28,7 @@ public record PlatformSamples(
 
     public Samples addTo(Samples samples) {
         var machine = Person.of("", "", "", "service");
-        // Of an alliance of its own: the sample's policy has other hours than every other test's.
+        // Of one alliance in all tests, since each change is a version of its own then; and of no other test's.
         var office = office();
         return samples.get(root + "/attention", concerned, this::item)
                 .get(root + "/attention/feed?since=2099-01-01T00:00:00Z", machine, () -> Target.NONE)
@@ -101,7 +101,7 @@ public record PlatformSamples(
     }
 
     private Person office() {
-        return admin.in(admin.alliance() + "-office");
+        return admin.in(caseType + "-office");
     }
 
     private Target policy() {
