@@ -51,6 +51,11 @@ public record Referral(
         return priority == Priority.EMERGENCY;
     }
 
+    /** What was clinical is gone, as its time to be kept was over. */
+    public boolean isErased() {
+        return (state == State.CLOSED || state == State.WITHDRAWN) && details.equals(ReferralDetails.NONE);
+    }
+
     /** Whether the destination has ever said that it takes the patient. */
     public boolean wasAccepted() {
         return details.reservation() != null || details.ring() != null;

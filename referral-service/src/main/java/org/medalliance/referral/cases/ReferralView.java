@@ -37,6 +37,7 @@ import org.medalliance.referral.patient.Patient;
  * A referral as one of its parties sees it.
  *
  * @param availableActions what this actor may do to this version
+ * @param erased whether its time to be kept is over, and what was clinical is gone
  * @param due what runs out next; null when nothing does
  * @param alsoOpen what else is open for this person, here or elsewhere in the alliance
  */
@@ -55,6 +56,7 @@ record ReferralView(
         Place destination,
         DetailsView details,
         boolean synthetic,
+        boolean erased,
         Instant submittedAt,
         Instant since,
         Instant movedAt,
@@ -67,7 +69,7 @@ record ReferralView(
             UUID id,
             String name,
             Patient.Sex sex,
-            LocalDate birthDate,
+            @Nullable LocalDate birthDate,
             Patient.IdentityKind identityKind,
             @Nullable String identityNumber,
             @Nullable String phone,
@@ -233,6 +235,7 @@ record ReferralView(
                 it.destination(),
                 DetailsView.of(it, parts.actor(), parts.now()),
                 it.synthetic(),
+                it.isErased(),
                 it.submittedAt(),
                 it.since(),
                 it.movedAt(),
