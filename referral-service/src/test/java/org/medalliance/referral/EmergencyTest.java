@@ -1,0 +1,187 @@
+package org.medalliance.referral;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.medalliance.referral.County.ALLIANCE;
+import static org.medalliance.referral.County.DOCTOR;
+import static org.medalliance.referral.County.LEAD;
+import static org.medalliance.referral.County.OFFICER;
+import static org.medalliance.referral.County.STRANGER;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.medalliance.platform.testing.ServiceTest;
+import org.medalliance.platform.testing.TestEvents;
+import org.medalliance.platform.testing.TestIdentityProvider.Person;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Six fields, and somebody is on the way to the door. */
+@ServiceTest
+class EmergencyTest {
+
+    private static final Person ON_DUTY = Person.of(ALLIANCE, "hospital", "p-cardio", "specialist");
+    private static final Person OFF_DUTY = Person.of(ALLIANCE, "hospital", "p-other", "specialist");
+
+    @LocalServerPort
+    int port;
+
+    County county;
+
+    @BeforeEach
+    void found() {
+        county = new County(port);
+        county.found();
+        for (var day : List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")) {
+            TestEvents.send(
+                    "directory.rosters.v1",
+                    "org.medalliance.directory.roster.v1",
+                    ALLIANCE,
+                    "roster-" + day,
+                    1,
+                    """
+                    {"id": "roster-%s", "institution": "hospital", "unit": "CHEST_PAIN", "weekday": "%s", "from": "00:00",
+                     "to": "00:00", "onDuty": "p-cardio", "chain": [], "active": true}""".formatted(day, day));
+        }
+    }
+
+    @Test
+    void theDoctorOnDutyIsCalledInPersonAndMayAnswer() {
+        await().atMost(Duration.ofSeconds(30)).until(() -> calls(ON_DUTY, county.ringing()) == 1);
+        var ringing = county.ringing();
+        assertThat(ringing.path("state").asString()).isEqualTo("ACCEPTED");
+        assertThat(ringing.path("destination").path("institution").asString()).isEqualTo("hospital");
+        assertThat(ringing.path("patient").path("name").asString()).startsWith("未知患者 R");
+        assertThat(calls(OFF_DUTY, ringing)).isZero();
+
+        refused(OFF_DUTY, ringing, "acknowledge-ring-down", 403, "forbidden");
+        var heard = county.act(ON_DUTY, ringing, "acknowledge-ring-down");
+
+        assertThat(heard.path("details").path("ring").path("heardBy").asString())
+                .isEqualTo("hospital");
+        assertThat(heard.path("details").path("notices").size()).isZero();
+        refused(LEAD, heard, "acknowledge-ring-down", 409, "unless-ringing");
+    }
+
+    @Test
+    void theFirstToAnswerIsTheDestinationAndTheOtherIsTold() {
+        var ringing = county.ringing();
+        assertThat(county.get(STRANGER, County.path(ringing))
+                        .expectBody()
+                        .returnResult()
+                        .getStatus()
+                        .value())
+                .isEqualTo(404);
+        county.due(ringing, "ring-next");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> county.timeline(ringing).contains("RING_NEXT"));
+
+        var wider = county.referral(STRANGER, ringing);
+        assertThat(wider.path("asParty").valueStream().map(JsonNode::asString)).containsExactly("STANDBY");
+        var heard = county.act(STRANGER, wider, "acknowledge-ring-down");
+
+        assertThat(heard.path("destination").path("institution").asString()).isEqualTo("elsewhere");
+        var told = county.referral(LEAD, heard);
+        assertThat(told.path("asParty").valueStream().map(JsonNode::asString)).containsExactly("FORMER");
+        assertThat(actions(told)).containsExactly("acknowledge-notice");
+        var noted = county.act(OFFICER, told, "acknowledge-notice");
+        assertThat(noted.path("details")
+                        .path("notices")
+                        .path(0)
+                        .path("acknowledgedAt")
+                        .isNull())
+                .isFalse();
+    }
+
+    @Test
+    void whoCannotRedirectsAndBothSidesConfirm() {
+        var redirected = county.act(LEAD, county.ringing(), "redirect");
+        assertThat(redirected.path("destination").path("institution").asString())
+                .isEqualTo("elsewhere");
+
+        var sender = county.act(DOCTOR, county.referral(DOCTOR, redirected), "acknowledge-notice");
+        var both = county.act(STRANGER, county.referral(STRANGER, sender), "acknowledge-notice");
+
+        assertThat(both.path("details").path("notices").valueStream())
+                .hasSize(2)
+                .noneMatch(it -> it.path("acknowledgedAt").isNull());
+        var back = county.body(
+                county.post(
+                        STRANGER,
+                        County.path(both) + "/redirect",
+                        both.path("version").asLong(),
+                        "{\"destination\": {\"institution\": \"hospital\", \"department\": \"cardio\"}, \"reason\": \"NO_CAPACITY\"}"));
+        assertThat(back.path("type").asString()).endsWith(":destination-had-it");
+    }
+
+    @Test
+    void aNodeIsStampedOnceAndItsCorrectionKeepsWhatStoodThere() {
+        var stamped = county.act(DOCTOR, county.ringing(), "stamp-node");
+        refused(LEAD, stamped, "stamp-node", 409, "node-stamped");
+
+        var corrected = county.act(LEAD, county.referral(LEAD, stamped), "correct-node");
+
+        var node = corrected.path("details").path("nodes").path(0);
+        assertThat(node.path("corrections").path(0).path("from"))
+                .isEqualTo(stamped.path("details").path("nodes").path(0).path("at"));
+        var unknown = county.body(county.post(
+                LEAD,
+                County.path(corrected) + "/stamp-node",
+                corrected.path("version").asLong(),
+                County.body("stamp-node").replace("FIRST_ECG", "NEEDLE")));
+        assertThat(unknown.path("type").asString()).endsWith(":node-unknown");
+    }
+
+    @Test
+    void anEmergencyIsNotHeldUpByARoutineReferralThatIsOpen() {
+        var patient = county.patient();
+        county.submitted(patient);
+        var known = County.emergency().replaceFirst("\\{", "{\"patientId\": \"%s\", ".formatted(patient));
+
+        var first = county.ok(county.post(DOCTOR, "/api/referral/v1/referrals/emergency", null, known));
+        var second = county.post(DOCTOR, "/api/referral/v1/referrals/emergency", null, known)
+                .expectBody()
+                .returnResult();
+
+        assertThat(first.path("specialty").asString()).isEqualTo("20");
+        assertThat(first.path("patient").path("id").asString()).isEqualTo(patient.toString());
+        assertThat(second.getStatus().value()).isEqualTo(409);
+        assertThat(county.ok(county.get(DOCTOR, "/api/referral/v1/referrals/open?patientId=" + patient))
+                        .path("items")
+                        .size())
+                .isEqualTo(2);
+    }
+
+    private void refused(Person person, JsonNode referral, String action, int status, String code) {
+        var answer = county.post(
+                        person,
+                        County.path(referral) + "/" + action,
+                        referral.path("version").asLong(),
+                        County.body(action),
+                        UUID.randomUUID().toString())
+                .expectBody(String.class)
+                .returnResult();
+        assertThat(answer.getStatus().value() + " " + answer.getResponseBody())
+                .startsWith(status + " ")
+                .contains(":" + code + "\"");
+    }
+
+    private long calls(Person person, JsonNode referral) {
+        return county.ok(county.get(person, "/api/referral/v1/attention?limit=200"))
+                .path("items")
+                .valueStream()
+                .filter(it -> it.path("caseId").asString().equals(County.id(referral)))
+                .filter(it -> it.path("kind").asString().equals("referral.ring-down"))
+                .count();
+    }
+
+    private static List<String> actions(JsonNode referral) {
+        return referral.path("availableActions")
+                .valueStream()
+                .map(it -> it.path("action").asString())
+                .toList();
+    }
+}
