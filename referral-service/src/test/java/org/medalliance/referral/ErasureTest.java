@@ -111,6 +111,30 @@ class ErasureTest {
     }
 
     @Test
+    void aDraftIsGoneAfterThirtyDaysAndNothingThatWasSentIs() {
+        var old = county.draft();
+        var young = county.draft();
+        var sent = county.submitted();
+        var border = ago(byName.get("drafts").keeping().usual());
+        age(old, border.minusMillis(1));
+        age(young, border);
+        age(sent, border.minusMillis(1));
+
+        assertThat(byName.get("drafts").keeping().usual()).isEqualTo(Period.ofDays(30));
+        assertThat(erase("drafts", border)).containsExactly(UUID.fromString(County.id(old)));
+
+        assertThat(county.get(DOCTOR, County.path(old))
+                        .expectBody()
+                        .returnResult()
+                        .getStatus()
+                        .value())
+                .isEqualTo(404);
+        assertThat(count("case_party where case_id = :id", County.id(old))).isZero();
+        assertThat(county.referral(DOCTOR, young).path("state").asString()).isEqualTo("DRAFT");
+        assertThat(county.referral(DOCTOR, sent).path("state").asString()).isEqualTo("SUBMITTED");
+    }
+
+    @Test
     void aReferralIsKeptFifteenYearsToTheMomentAndThenLosesWhatIsClinical() {
         var over = county.at(State.CLOSED);
         var kept = county.at(State.WITHDRAWN);
