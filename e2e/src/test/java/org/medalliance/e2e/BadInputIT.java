@@ -19,6 +19,11 @@ class BadInputIT {
 
     private final Door door = Platform.door();
 
+    /** One for all routes: every test is made before the first one runs. */
+    private static final byte[] LARGE = new byte[10 * 1024 * 1024];
+
+    private static final String DEEP = "[".repeat(20_000);
+
     @TestFactory
     Stream<DynamicTest> everyRouteThatTakesJsonAnswersNonsenseWithAProblem() {
         return Routes.all(door)
@@ -32,21 +37,13 @@ class BadInputIT {
                                 "an unknown field",
                                 good(route).with(BodyPublishers.ofString("{\"thisFieldIsUnknown\": 1}")),
                                 Set.of(400)),
-                        refused(
-                                route,
-                                "deep JSON",
-                                good(route).with(BodyPublishers.ofString("[".repeat(20_000))),
-                                Set.of(400)),
+                        refused(route, "deep JSON", good(route).with(BodyPublishers.ofString(DEEP)), Set.of(400)),
                         refused(
                                 route,
                                 "broken UTF-8",
                                 good(route).with(BodyPublishers.ofByteArray(brokenUtf8())),
                                 Set.of(400)),
-                        refused(
-                                route,
-                                "10 MB",
-                                good(route).with(BodyPublishers.ofByteArray(new byte[10 * 1024 * 1024])),
-                                Set.of(413)),
+                        refused(route, "10 MB", good(route).with(BodyPublishers.ofByteArray(LARGE)), Set.of(413)),
                         refused(route, "no Idempotency-Key", good(route).keyed(""), Set.of(400, 403))));
     }
 
