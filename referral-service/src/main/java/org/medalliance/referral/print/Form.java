@@ -25,6 +25,9 @@ import org.openpdf.text.pdf.draw.DottedLineSeparator;
 /** Draws one sheet as hospitals know it: A4, a grid of labels and values, black on white. Sizes are in points. */
 final class Form {
 
+    /** Rows of a table that is not torn apart at the end of a page; a longer one has its head on each page. */
+    private static final int SHORT = 12;
+
     private static final float SIDE = 45;
     private static final float QR = 62;
     private static final float RULE = 0.6f;
@@ -175,7 +178,8 @@ final class Form {
     private PdfPTable lines(PdfPTable grid, Lines lines) {
         lines.columns().forEach(it -> grid.addCell(label(it)));
         lines.rows().forEach(row -> row.forEach(it -> grid.addCell(value(it, 1))));
-        return grid;
+        grid.setHeaderRows(2);
+        return lines.rows().size() <= SHORT ? together(grid) : grid;
     }
 
     private static float[] widths(Lines lines) {

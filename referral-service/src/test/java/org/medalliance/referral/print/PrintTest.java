@@ -67,6 +67,22 @@ class PrintTest {
     }
 
     @Test
+    void theFormOfAReturnSaysWhatTheClinicGoesOnWith() throws IOException {
+        try (var document = printed(DOCTOR, county.downAt(State.FOLLOWING_UP))) {
+            var text = new PDFTextStripper().getText(document);
+            assertThat(text)
+                    .contains("双向转诊（回转）单", "赵六", "支架植入，恢复良好", "再发胸痛", "病情稳定，回基层继续治疗")
+                    .contains("稳定性核对", "生命体征平稳", "阿司匹林", "100mg 每日一次", "每日步行30分钟", "随访")
+                    .doesNotContain("null", "VITALS_STABLE", "STABLE_CONTINUE");
+            // The head of a table stands on the page of its rows.
+            var first = new PDFTextStripper();
+            first.setEndPage(1);
+            assertThat(first.getText(document).contains("基层是否有药"))
+                    .isEqualTo(first.getText(document).contains("阿司匹林"));
+        }
+    }
+
+    @Test
     void itsLettersComeWithIt() throws IOException {
         try (var document = printed(OFFICER, county.submitted())) {
             assertThat(fonts(document)).isNotEmpty().allSatisfy((name, font) -> {
