@@ -1,22 +1,15 @@
 package org.medalliance.referral.cases;
 
-import static java.util.Objects.requireNonNull;
-
-import java.time.Instant;
+import java.time.Clock;
 import java.time.Period;
-import java.util.List;
-import java.util.UUID;
 import org.medalliance.platform.access.AllianceDatabase;
-import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.WorkerDatabase;
-import org.medalliance.platform.retention.Erasable;
+import org.medalliance.platform.retention.ErasableRows;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Drafts that nobody has touched for thirty days: nothing was sent, and nothing of them stays. */
 @Component
-class OldDrafts implements Erasable {
+class OldDrafts extends ErasableRows {
 
     private static final Keeping THIRTY_DAYS = new Keeping(
             Period.ofDays(30),
@@ -34,40 +27,7 @@ class OldDrafts implements Erasable {
             returning id
             """;
 
-    private final WorkerDatabase workers;
-    private final AllianceDatabase database;
-
-    OldDrafts(WorkerDatabase workers, AllianceDatabase database) {
-        this.workers = workers;
-        this.database = database;
-    }
-
-    @Override
-    public String name() {
-        return "drafts";
-    }
-
-    @Override
-    public Keeping keeping() {
-        return THIRTY_DAYS;
-    }
-
-    @Override
-    public Flux<Scope> holders(Instant before) {
-        return workers.sql(HOLDERS)
-                .bind("before", before)
-                .filter(statement -> statement.fetchSize(100))
-                .map(row -> new Scope(String.valueOf(row.get(0, String.class))))
-                .all();
-    }
-
-    @Override
-    public Mono<List<UUID>> erase(Scope scope, Instant before, int limit) {
-        return database.sql(scope, ERASE)
-                .bind("before", before)
-                .bind("limit", limit)
-                .map(row -> requireNonNull(row.get(0, UUID.class)))
-                .all()
-                .collectList();
+    OldDrafts(WorkerDatabase workers, AllianceDatabase database, Clock clock) {
+        super("drafts", THIRTY_DAYS, new Statements(HOLDERS, ERASE), workers, database, clock);
     }
 }

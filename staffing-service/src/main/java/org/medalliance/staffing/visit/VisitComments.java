@@ -1,22 +1,15 @@
 package org.medalliance.staffing.visit;
 
-import static java.util.Objects.requireNonNull;
-
-import java.time.Instant;
+import java.time.Clock;
 import java.time.Period;
-import java.util.List;
-import java.util.UUID;
 import org.medalliance.platform.access.AllianceDatabase;
-import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.WorkerDatabase;
-import org.medalliance.platform.retention.Erasable;
+import org.medalliance.platform.retention.ErasableRows;
 import org.springframework.stereotype.Component;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Why somebody could not come, in words: all that a visiting day holds of a person's life. The reason's code stays. */
 @Component
-class VisitComments implements Erasable {
+class VisitComments extends ErasableRows {
 
     /** No law says how long; the year's appraisal of the doctors is the last that may ask for it. */
     private static final Keeping APPRAISAL = new Keeping(
@@ -36,40 +29,7 @@ class VisitComments implements Erasable {
             returning id
             """;
 
-    private final WorkerDatabase workers;
-    private final AllianceDatabase database;
-
-    VisitComments(WorkerDatabase workers, AllianceDatabase database) {
-        this.workers = workers;
-        this.database = database;
-    }
-
-    @Override
-    public String name() {
-        return "visit-comments";
-    }
-
-    @Override
-    public Keeping keeping() {
-        return APPRAISAL;
-    }
-
-    @Override
-    public Flux<Scope> holders(Instant before) {
-        return workers.sql(HOLDERS)
-                .bind("before", before)
-                .filter(statement -> statement.fetchSize(100))
-                .map(row -> new Scope(requireNonNull(row.get(0, String.class))))
-                .all();
-    }
-
-    @Override
-    public Mono<List<UUID>> erase(Scope scope, Instant before, int limit) {
-        return database.sql(scope, ERASE)
-                .bind("before", before)
-                .bind("limit", limit)
-                .map(row -> requireNonNull(row.get(0, UUID.class)))
-                .all()
-                .collectList();
+    VisitComments(WorkerDatabase workers, AllianceDatabase database, Clock clock) {
+        super("visit-comments", APPRAISAL, new Statements(HOLDERS, ERASE), workers, database, clock);
     }
 }
