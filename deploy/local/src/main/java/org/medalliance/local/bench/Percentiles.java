@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** Of a set of durations, in milliseconds: the value below or at which the share of them lies (nearest rank). */
-record Percentiles(double p50, double p90, double p99, double max, int count) {
+public record Percentiles(double p50, double p90, double p99, double max, int count) {
 
-    static Percentiles of(Collection<Duration> durations) {
+    public static Percentiles of(Collection<Duration> durations) {
         if (durations.isEmpty()) {
             return new Percentiles(0, 0, 0, 0, 0);
         }
@@ -31,7 +31,7 @@ record Percentiles(double p50, double p90, double p99, double max, int count) {
         return Math.round(duration.toNanos() / 10_000.0) / 100.0;
     }
 
-    String told() {
+    public String told() {
         return String.format(Locale.ROOT, "p50 %.1f  p90 %.1f  p99 %.1f  max %.1f ms  (%d)", p50, p90, p99, max, count);
     }
 }

@@ -1,7 +1,7 @@
 package org.medalliance.local.county;
 
 /** Check characters of the three Chinese numbers that the county needs. */
-final class CheckDigits {
+public final class CheckDigits {
 
     private static final int[] RESIDENT_WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final String RESIDENT_CHECKS = "10X98765432";
@@ -14,7 +14,7 @@ final class CheckDigits {
     private CheckDigits() {}
 
     /** The 18-digit resident id (GB 11643) of its first 17 digits. */
-    static String residentId(String first17) {
+    public static String residentId(String first17) {
         return first17 + RESIDENT_CHECKS.charAt(weigh(first17, RESIDENT_WEIGHTS, "0123456789") % 11);
     }
 

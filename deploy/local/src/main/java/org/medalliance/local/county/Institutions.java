@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The three county hospitals and the seventeen township clinics with their departments. */
-final class Institutions {
+public final class Institutions {
 
     static final String PEOPLE = "rj-people-hospital";
     static final String TCM = "rj-tcm-hospital";
@@ -28,7 +28,7 @@ final class Institutions {
      * Stands where a real area code (360781) would: GB/T 2260 numbers the provinces of North China 11 to 15 and has
      * never issued 16, so no number with this prefix can be anybody's.
      */
-    static final String UNISSUED_AREA = "160781";
+    public static final String UNISSUED_AREA = "160781";
 
     private static final List<Ward> PEOPLE_WARDS = List.of(
             Ward.of("CARD", "心血管内科", "03.04", 45, 5),

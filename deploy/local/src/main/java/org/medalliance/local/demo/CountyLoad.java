@@ -40,22 +40,24 @@ public final class CountyLoad {
 
     /** Directory, diagnoses and consult hours, as far as the services that read them. */
     public void loadCatalogues() {
-        importDirectory();
-        importDiagnoses();
-        awaitDirectory();
+        loadDirectory();
+        loadDiagnoses();
         importSchedules();
     }
 
-    private void importDirectory() {
+    /** Staffing's. */
+    public void loadDirectory() {
         var affairs = people.person("people.medical-affairs");
         good(Words.of("导入机构、医师、值班表", "import of the directory"), () -> api.as(affairs)
                 .post("/api/staffing/v1/directory/import", files.directory()));
     }
 
-    private void importDiagnoses() {
+    /** Referral's, and returns when its replica of the directory is complete. */
+    public void loadDiagnoses() {
         var admin = people.person("admin");
         good(Words.of("导入诊断目录", "import of the diagnoses"), () -> api.as(admin)
                 .post("/api/referral/v1/catalogue/diagnoses/import", Map.of("diagnoses", files.diagnoses())));
+        awaitDirectory();
     }
 
     /** Referral's replica is complete when the last row of the last list is there; telemedicine's when it knows all experts. */

@@ -67,7 +67,8 @@ public final class People {
                 role(claims));
     }
 
-    String token(Person person) {
+    /** Of this moment; it is asked for again with each request. */
+    public String token(Person person) {
         return session(person.user()).token();
     }
 

@@ -123,6 +123,11 @@ public final class OneMachine implements AutoCloseable {
         return programs.database(service);
     }
 
+    /** With the superuser's name and password inside; for measurements that ask the engine itself. */
+    public String superuserJdbcUrl(String database) {
+        return programs.postgresServer().jdbcUrlWithPassword(database);
+    }
+
     /** The same of a platform that runs elsewhere on this machine, as it is: nothing is made. */
     public static ServiceDatabase databaseOf(Settings settings, String service) {
         return new Programs(settings, Secrets.of(settings)).knownDatabase(service);

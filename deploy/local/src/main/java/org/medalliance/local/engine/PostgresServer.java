@@ -29,7 +29,7 @@ public record PostgresServer(String host, int port, String user, String password
         return "r2dbc:postgresql://%s:%d/%s".formatted(host, port, database);
     }
 
-    String jdbcUrlWithPassword(String database) {
+    public String jdbcUrlWithPassword(String database) {
         return "%s?user=%s&password=%s&ApplicationName=alliance"
                 .formatted(jdbcUrl(database), encoded(user), encoded(password));
     }
