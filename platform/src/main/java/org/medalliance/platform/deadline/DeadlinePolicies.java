@@ -3,6 +3,7 @@ package org.medalliance.platform.deadline;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.Remembered;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.springframework.stereotype.Component;
@@ -41,11 +43,14 @@ class DeadlinePolicies {
              where alliance_id = :alliance and case_type = :caseType order by version desc limit 100
             """;
 
+    private static final Duration KEPT = Duration.ofSeconds(2);
+
     private final AllianceDatabase database;
     private final JsonMapper json;
     private final Clock clock;
     private final Map<String, DeadlineSubject> subjects;
     private final Map<Edition, DeadlinePolicy> known = new ConcurrentHashMap<>();
+    private final Remembered<Long> newest = new Remembered<>(KEPT);
 
     DeadlinePolicies(AllianceDatabase database, JsonMapper json, Clock clock, List<DeadlineSubject> subjects) {
         this.database = database;
@@ -76,12 +81,16 @@ class DeadlinePolicies {
         return subjects.keySet().stream().sorted().toList();
     }
 
+    /** Of two seconds ago at most, where another instance has changed it. */
     Mono<Versioned> current(Scope scope, String caseType) {
+        return newest.get(scope, caseType, read(scope, caseType)).flatMap(version -> version(scope, caseType, version));
+    }
+
+    private Mono<Long> read(Scope scope, String caseType) {
         return database.sql(scope, VERSION)
                 .bind("caseType", caseType)
                 .map(row -> requireNonNull(row.get(0, Long.class)))
-                .one()
-                .flatMap(version -> version(scope, caseType, version));
+                .one();
     }
 
     /** A version never changes, and so is read once. */
@@ -116,8 +125,8 @@ class DeadlinePolicies {
      * @throws Refusal.Stale when somebody else has changed it since
      */
     Mono<Versioned> change(Scope scope, String caseType, long after, DeadlinePolicy policy, String by) {
-        return current(scope, caseType)
-                .filter(it -> it.version() == after)
+        return read(scope, caseType)
+                .filter(version -> version == after)
                 .flatMap(_ -> database.sql(scope, ADD)
                         .bind("caseType", caseType)
                         .bind("version", after + 1)
@@ -128,6 +137,7 @@ class DeadlinePolicies {
                         .rowsUpdated())
                 .filter(rows -> rows == 1)
                 .switchIfEmpty(Mono.error(Refusal.Stale::new))
+                .delayUntil(_ -> newest.forget(scope))
                 .thenReturn(new Versioned(caseType, after + 1, policy));
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
@@ -31,12 +32,18 @@ class DeadlineRows {
             select %s from deadline where alliance_id = :alliance and case_id = :caseId for update
             """.formatted(COLUMNS);
 
+    /** Several of one case in one statement; times travel as text, since an array of them has no codec that takes null. */
     private static final String PUT = """
             insert into deadline (id, alliance_id, case_type, case_id, case_number, name, signature, plan, started_at,
                                   counted_ms, next_step, steps, effect, due_at, paused, acknowledged,
                                   ends_with_acknowledgement)
-            values (:id, :alliance, :caseType, :caseId, :caseNumber, :name, :signature, :plan, :startedAt,
-                    :countedMs, :nextStep, :steps, :effect, :dueAt, :paused, :acknowledged, :endsWithAcknowledgement)
+            select id, :alliance, :caseType, :caseId, :caseNumber, name, signature, plan, cast(started_at as timestamptz),
+                   counted_ms, next_step, steps, nullif(effect, ''), cast(nullif(due_at, '') as timestamptz), paused,
+                   acknowledged, ends_with_acknowledgement
+              from unnest(:ids, :names, :signatures, :plans, :startedAts, :countedMs, :nextSteps, :steps, :effects,
+                          :dueAts, :pauseds, :acknowledgeds, :endsWithAcknowledgements)
+                as d (id, name, signature, plan, started_at, counted_ms, next_step, steps, effect, due_at, paused,
+                      acknowledged, ends_with_acknowledgement)
             on conflict (alliance_id, case_id, name) do update
                set (id, signature, plan, started_at, counted_ms, next_step, steps, effect, due_at, paused, acknowledged,
                     ends_with_acknowledgement)
@@ -110,26 +117,50 @@ class DeadlineRows {
         return list(database.sql(scope, OF_CASE).bind("caseId", caseId));
     }
 
+    /** A deadline with the plan by which it runs. */
+    record Set(Deadline deadline, Plan plan) {
+
+        String effect() {
+            var effect = plan.limit().step(deadline.nextStep()).effect();
+            return effect == null ? "" : effect;
+        }
+
+        String dueAt() {
+            return deadline.dueAt() == null ? "" : deadline.dueAt().toString();
+        }
+    }
+
     Mono<Void> put(Scope scope, Deadline it, Plan plan) {
-        var limit = plan.limit();
+        return putAll(scope, List.of(new Set(it, plan)));
+    }
+
+    /** All of one case. */
+    Mono<Void> putAll(Scope scope, List<Set> all) {
+        var about = all.getFirst().deadline();
         return database.sql(scope, PUT)
-                .bind("id", it.id())
-                .bind("caseType", it.caseType())
-                .bind("caseId", it.caseId())
-                .bind("caseNumber", it.caseNumber())
-                .bind("name", it.name())
-                .bind("signature", it.signature())
-                .bind("plan", it.plan())
-                .bind("startedAt", it.startedAt())
-                .bind("countedMs", it.countedMs())
-                .bind("nextStep", it.nextStep())
-                .bind("steps", limit.steps().size())
-                .bind("paused", it.paused())
-                .bind("acknowledged", it.acknowledged())
-                .bind("endsWithAcknowledgement", limit.endsWithAcknowledgement())
-                .bind("effect", Values.orNull(limit.step(it.nextStep()).effect()))
-                .bind("dueAt", Values.orNull(it.dueAt(), Instant.class))
+                .bind("caseType", about.caseType())
+                .bind("caseId", about.caseId())
+                .bind("caseNumber", about.caseNumber())
+                .bind("ids", column(all, it -> it.deadline().id(), UUID[]::new))
+                .bind("names", column(all, it -> it.deadline().name(), String[]::new))
+                .bind("signatures", column(all, it -> it.deadline().signature(), String[]::new))
+                .bind("plans", column(all, it -> it.deadline().plan(), String[]::new))
+                .bind("startedAts", column(all, it -> it.deadline().startedAt().toString(), String[]::new))
+                .bind("countedMs", column(all, it -> it.deadline().countedMs(), Long[]::new))
+                .bind("nextSteps", column(all, it -> it.deadline().nextStep(), Integer[]::new))
+                .bind("steps", column(all, it -> it.plan().limit().steps().size(), Integer[]::new))
+                .bind("effects", column(all, Set::effect, String[]::new))
+                .bind("dueAts", column(all, Set::dueAt, String[]::new))
+                .bind("pauseds", column(all, it -> it.deadline().paused(), Boolean[]::new))
+                .bind("acknowledgeds", column(all, it -> it.deadline().acknowledged(), Boolean[]::new))
+                .bind(
+                        "endsWithAcknowledgements",
+                        column(all, it -> it.plan().limit().endsWithAcknowledgement(), Boolean[]::new))
                 .then();
+    }
+
+    private static <T> T[] column(List<Set> rows, Function<Set, T> value, IntFunction<T[]> array) {
+        return rows.stream().map(value).toArray(array);
     }
 
     Mono<Void> drop(Scope scope, UUID caseId, List<String> names) {

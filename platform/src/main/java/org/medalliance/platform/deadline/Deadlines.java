@@ -97,10 +97,19 @@ public class Deadlines {
                 ended.add(deadline.name());
             }
         }
-        holding.values().stream()
+        var begun = holding.values().stream()
                 .filter(limit -> limit.states().contains(situation.state()))
-                .forEach(limit -> writes.add(set(scope, policy, limit, situation, now)));
-        return end(scope, situation, ended).thenMany(Flux.concat(writes)).then();
+                .toList();
+        return end(scope, situation, ended)
+                .thenMany(Flux.concat(writes))
+                .then(Mono.defer(() -> begin(scope, policy, begun, situation, now)));
+    }
+
+    private Mono<Void> begin(Scope scope, Versioned policy, List<Limit> limits, Situation situation, Instant now) {
+        return Flux.fromIterable(limits)
+                .concatMap(limit -> begun(scope, policy, limit, situation, now))
+                .collectList()
+                .flatMap(all -> all.isEmpty() ? Mono.empty() : rows.putAll(scope, all));
     }
 
     private Mono<Void> end(Scope scope, Situation situation, List<String> ended) {
@@ -113,14 +122,13 @@ public class Deadlines {
         return rows.drop(scope, about.id(), ended).then(Mono.defer(() -> attention.clear(scope, about.id(), kinds)));
     }
 
-    private Mono<Void> set(Scope scope, Versioned policy, Limit limit, Situation situation, Instant now) {
+    private Mono<DeadlineRows.Set> begun(Scope scope, Versioned policy, Limit limit, Situation situation, Instant now) {
         var plan = new Plan(limit, situation.institutions(), List.of());
         var start = start(limit, situation.times(), now);
-        return reckoning.of(scope, plan, policy.policy().defaultHours()).flatMap(time -> {
+        return reckoning.of(scope, plan, policy.policy().defaultHours()).map(time -> {
             var running = plan.with(Reckoning.dues(time, limit, start, Duration.ZERO));
             var about = situation.about();
-            return rows.put(
-                    scope,
+            return new DeadlineRows.Set(
                     new Deadline(
                             Ids.next(),
                             about.type(),

@@ -57,14 +57,15 @@ class EmergencyIntake {
      * @throws Refusal.Invalid when it is no pathway
      * @throws Refusal.Conflict when no hospital is known at all, or the patient has an emergency open
      */
-    Mono<Referral> emergency(Actor actor, EmergencySubmit command, String number) {
+    Mono<Opening> emergency(Actor actor, EmergencySubmit command, String number) {
         if (command.pathway() == Pathway.GENERAL) {
             return Mono.error(new Refusal.Invalid("emergency-needs-pathway", "/pathway"));
         }
         return nearest(actor, command.pathway()).flatMap(centre -> arrivals.found(
                         actor, command.patientId(), command.name(), command.sex(), command.age(), number)
                 .flatMap(patient -> specialty(actor, patient, directionFrom(actor), centre.specialty())
-                        .map(specialty -> referral(actor, command, number, patient, centre, specialty))));
+                        .map(specialty ->
+                                new Opening(referral(actor, command, number, patient, centre, specialty), patient))));
     }
 
     private Mono<Centre> nearest(Actor actor, Pathway pathway) {

@@ -84,17 +84,18 @@ class ReferralActs {
 
     /** @param made puts the new case together, given its number */
     Mono<ResponseEntity<ReferralView>> open(
-            Command command, Direction direction, Action action, Function<String, Mono<Referral>> made) {
+            Command command, Direction direction, Action action, Function<String, Mono<Opening>> made) {
         var actor = command.actor();
         desk.permitOpening(actor, direction, action);
         return numbers.next(actor.scope(), "R")
                 .flatMap(number -> commands.once(command, ReferralView.class, () -> made.apply(number)
-                        .flatMap(referral -> desk.open(actor, referral, action))
-                        .flatMap(seen -> opened(actor, seen))));
+                        .flatMap(opening -> desk.open(actor, opening.referral(), action)
+                                .map(seen -> opened(actor, seen, opening)))));
     }
 
-    private Mono<Answer<ReferralView>> opened(Actor actor, Referrals.Seen seen) {
-        return board.viewOfNew(actor, seen).map(view -> Answer.created(ROOT + view.id(), view.version(), view));
+    private Answer<ReferralView> opened(Actor actor, Referrals.Seen seen, Opening opening) {
+        var view = board.viewOfNew(actor, seen, opening.patient());
+        return Answer.created(ROOT + view.id(), view.version(), view);
     }
 
     /** A second case that a move of the first one opens, in the same command. */

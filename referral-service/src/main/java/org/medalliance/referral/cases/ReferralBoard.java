@@ -82,11 +82,9 @@ class ReferralBoard {
     }
 
     /** Of a case that was opened a moment ago: without what a second look would add. */
-    Mono<ReferralView> viewOfNew(Actor actor, Seen seen) {
-        var referral = seen.referral();
-        return patients.find(new Scope(referral.alliance()), referral.patient())
-                .map(patient -> ReferralView.of(new ReferralView.Parts(
-                        seen, patient, actor, actor.standing(seen.parties()), null, List.of(), clock.instant())));
+    ReferralView viewOfNew(Actor actor, Seen seen, Patient patient) {
+        return ReferralView.of(new ReferralView.Parts(
+                seen, patient, actor, actor.standing(seen.parties()), null, List.of(), clock.instant()));
     }
 
     private Mono<List<Referrals.OpenCase>> alsoOpen(Scope scope, Referral referral, Patient patient) {

@@ -73,34 +73,36 @@ class ReferralIntake {
      * @throws Refusal.Unknown when the patient is none of the actor's institution's
      * @throws Refusal.Invalid when the destination, its department, the reason or a diagnosis is not known
      */
-    Mono<Referral> referral(Actor actor, SubmitReferral command, String number) {
+    Mono<Opening> referral(Actor actor, SubmitReferral command, String number) {
         if (command.direction() == Direction.DOWN) {
             return Mono.error(new Refusal.Invalid("direction-is-proposed", "/direction"));
         }
         return toSend(actor, command.patientId())
                 .flatMap(patient -> hospital(actor, command.destination(), "/destination")
-                        .flatMap(department -> refuseSecond(
-                                        actor.scope(), patient, command.direction(), department.specialty())
-                                .thenReturn(department)))
-                .zipWith(clinical(actor.scope(), command.clinical())
-                        .delayUntil(_ -> reasons.check(actor, Kind.REFER, command.reason(), "-")))
-                .map(known -> blank(actor, number, command.direction(), command.patientId(), State.SUBMITTED)
-                        .to(place(command.destination()), known.getT1().specialty())
-                        .with(command.priority(), command.pathway())
-                        .details(edit -> {
-                            edit.reason = command.reason();
-                            edit.clinical = known.getT2();
-                            edit.consent = command.consent().toConsent();
-                        })
-                        .build());
+                        .delayUntil(department ->
+                                refuseSecond(actor.scope(), patient, command.direction(), department.specialty()))
+                        .zipWith(clinical(actor.scope(), command.clinical())
+                                .delayUntil(_ -> reasons.check(actor, Kind.REFER, command.reason(), "-")))
+                        .map(known -> blank(actor, number, command.direction(), command.patientId(), State.SUBMITTED)
+                                .to(place(command.destination()), known.getT1().specialty())
+                                .with(command.priority(), command.pathway())
+                                .details(edit -> {
+                                    edit.reason = command.reason();
+                                    edit.clinical = known.getT2();
+                                    edit.consent = command.consent().toConsent();
+                                })
+                                .build())
+                        .map(referral -> new Opening(referral, patient)));
     }
 
     /** A draft holds what there is; what is there must be right. */
-    Mono<Referral> draft(Actor actor, DraftReferral command, String number) {
+    Mono<Opening> draft(Actor actor, DraftReferral command, String number) {
         var empty = blank(actor, number, command.direction(), command.patientId(), State.DRAFT)
                 .build();
-        return toSend(actor, command.patientId())
-                .then(command.content() == null ? Mono.just(empty) : filled(actor, empty, command.content()));
+        return toSend(actor, command.patientId()).flatMap(patient -> (command.content() == null
+                        ? Mono.just(empty)
+                        : filled(actor, empty, command.content()))
+                .map(referral -> new Opening(referral, patient)));
     }
 
     /** The draft with this content in place of what it held. */
@@ -175,26 +177,29 @@ class ReferralIntake {
      * @throws Refusal.Unknown when the patient, or the case that it continues, is none of the actor's institution's
      * @throws Refusal.Invalid when the clinic, the reason, a diagnosis or the checklist is not right
      */
-    Mono<Referral> returning(Actor actor, ProposeReturn command, String number) {
+    Mono<Opening> returning(Actor actor, ProposeReturn command, String number) {
         checklist.check(command.carePlan().checklist(), "/carePlan/checklist");
         return toSend(actor, command.patientId())
-                .flatMap(patient -> clinic(actor, command.clinic(), "/clinic")
+                .delayUntil(patient -> clinic(actor, command.clinic(), "/clinic")
                         .then(Mono.defer(
-                                () -> refuseSecond(actor.scope(), patient, Direction.DOWN, command.specialty())))
-                        .thenReturn(patient))
+                                () -> refuseSecond(actor.scope(), patient, Direction.DOWN, command.specialty()))))
                 .delayUntil(_ -> continued(actor, command.continues()))
-                .then(clinical(actor.scope(), command.clinical()))
-                .delayUntil(_ -> reasons.check(actor, Kind.RETURN, command.reason(), "-"))
-                .map(known -> blank(actor, number, Direction.DOWN, command.patientId(), State.PROPOSED)
-                        .to(new Place(command.clinic(), null, null), command.specialty())
-                        .details(edit -> {
-                            edit.reason = command.reason();
-                            edit.clinical = known;
-                            edit.consent = command.consent().toConsent();
-                            edit.carePlan = command.carePlan().toCarePlan();
-                            edit.continues = command.continues();
-                        })
-                        .build());
+                .zipWhen(_ -> clinical(actor.scope(), command.clinical())
+                        .delayUntil(_ -> reasons.check(actor, Kind.RETURN, command.reason(), "-")))
+                .map(known -> new Opening(returning(actor, command, number, known.getT2()), known.getT1()));
+    }
+
+    private Referral returning(Actor actor, ProposeReturn command, String number, Clinical known) {
+        return blank(actor, number, Direction.DOWN, command.patientId(), State.PROPOSED)
+                .to(new Place(command.clinic(), null, null), command.specialty())
+                .details(edit -> {
+                    edit.reason = command.reason();
+                    edit.clinical = known;
+                    edit.consent = command.consent().toConsent();
+                    edit.carePlan = command.carePlan().toCarePlan();
+                    edit.continues = command.continues();
+                })
+                .build();
     }
 
     private Mono<?> continued(Actor actor, @Nullable UUID id) {
@@ -312,7 +317,8 @@ class ReferralIntake {
     private Mono<List<Diagnosis>> named(Scope scope, List<String> codes) {
         return diagnoses
                 .find(scope, codes)
-                .collectMap(Diagnoses.CatalogueEntry::code, Diagnoses.CatalogueEntry::name)
+                .map(found -> found.stream()
+                        .collect(Collectors.toMap(Diagnoses.CatalogueEntry::code, Diagnoses.CatalogueEntry::name)))
                 .map(names -> IntStream.range(0, codes.size())
                         .mapToObj(i -> diagnosis(codes.get(i), names.get(codes.get(i)), i))
                         .toList());

@@ -1,9 +1,11 @@
 package org.medalliance.referral.diagnosis;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.Remembered;
 import org.medalliance.platform.access.Scope;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -31,7 +33,10 @@ public class Diagnoses {
              order by code limit 20
             """;
 
+    private static final Duration KEPT = Duration.ofSeconds(10);
+
     private final AllianceDatabase database;
+    private final Remembered<List<CatalogueEntry>> kept = new Remembered<>(KEPT);
 
     Diagnoses(AllianceDatabase database) {
         this.database = database;
@@ -55,15 +60,20 @@ public class Diagnoses {
                 .bind("pinyins", column(diagnoses, CatalogueEntry::pinyinInitials))
                 .bind("specialties", column(diagnoses, it -> it.specialty() == null ? "" : it.specialty()))
                 .fetch()
-                .rowsUpdated();
+                .rowsUpdated()
+                .delayUntil(_ -> kept.forget(scope));
     }
 
-    /** Those of the codes that are known, in no order. */
-    public Flux<CatalogueEntry> find(Scope scope, List<String> codes) {
-        return database.sql(scope, FIND)
-                .bind("codes", codes.toArray(String[]::new))
-                .mapProperties(CatalogueEntry.class)
-                .all();
+    /** Those of the codes that are known, in no order; as they were ten seconds ago at most. */
+    public Mono<List<CatalogueEntry>> find(Scope scope, List<String> codes) {
+        return kept.get(
+                scope,
+                String.join(" ", codes),
+                database.sql(scope, FIND)
+                        .bind("codes", codes.toArray(String[]::new))
+                        .mapProperties(CatalogueEntry.class)
+                        .all()
+                        .collectList());
     }
 
     /** By the start of the code or of the pinyin initials, or by a part of the name: the first twenty. */

@@ -1,8 +1,10 @@
 package org.medalliance.referral.directory;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.Remembered;
 import org.medalliance.platform.access.Scope;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
@@ -65,8 +67,11 @@ public class Directory {
                and content ->> 'unit' = :unit order by id limit 200
             """;
 
+    private static final Duration KEPT = Duration.ofSeconds(5);
+
     private final AllianceDatabase database;
     private final JsonMapper json;
+    private final Remembered<Institution> kept = new Remembered<>(KEPT);
 
     Directory(AllianceDatabase database, JsonMapper json) {
         this.database = database;
@@ -143,7 +148,8 @@ public class Directory {
                 .bind("kind", it.kind())
                 .bind("content", json.writeValueAsString(it))
                 .fetch()
-                .rowsUpdated();
+                .rowsUpdated()
+                .delayUntil(_ -> kept.forget(scope));
     }
 
     Mono<Long> put(Scope scope, long sequence, boolean active, Practitioner it) {
@@ -167,9 +173,13 @@ public class Directory {
                 .rowsUpdated();
     }
 
+    /** As it was five seconds ago at most: each submit asks for its hospital, and the directory changes seldom. */
     public Mono<Institution> institution(Scope scope, String id) {
-        return read(database.sql(scope, INSTITUTION).bind("id", id), Institution.class)
-                .next();
+        return kept.get(
+                scope,
+                id,
+                read(database.sql(scope, INSTITUTION).bind("id", id), Institution.class)
+                        .next());
     }
 
     /** The first 200 by id. */

@@ -7,18 +7,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.Remembered;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.Values;
 import org.medalliance.platform.lifecycle.Refusal;
@@ -57,15 +55,13 @@ public class Reasons {
     private final AllianceDatabase database;
     private final Clock clock;
     private final List<Reason> supplied;
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    private final Remembered<List<Reason>> kept = new Remembered<>(KEPT);
 
     Reasons(AllianceDatabase database, JsonMapper json, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.supplied = supplied(json);
     }
-
-    private record Kept(List<Reason> all, Instant until) {}
 
     private static List<Reason> supplied(JsonMapper json) {
         try (var file = new ClassPathResource("catalogue/reasons.json").getInputStream()) {
@@ -105,17 +101,14 @@ public class Reasons {
 
     /** Every reason, in the order of kind and code; what an alliance has of its own stands for what comes supplied. */
     public Mono<List<Reason>> all(Scope scope) {
-        var known = kept.get(scope.alliance());
-        if (known != null && known.until().isAfter(clock.instant())) {
-            return Mono.just(known.all());
-        }
-        return database.sql(scope, ALL)
-                .map(Reasons::reason)
-                .all()
-                .collectList()
-                .map(this::merged)
-                .doOnNext(all ->
-                        kept.put(scope.alliance(), new Kept(all, clock.instant().plus(KEPT))));
+        return kept.get(
+                scope,
+                "all",
+                database.sql(scope, ALL)
+                        .map(Reasons::reason)
+                        .all()
+                        .collectList()
+                        .map(this::merged));
     }
 
     private List<Reason> merged(List<Reason> own) {
@@ -137,10 +130,8 @@ public class Reasons {
                         .bind("activeFrom", Values.orNull(it.activeFrom(), LocalDate.class))
                         .bind("activeUntil", Values.orNull(it.activeUntil(), LocalDate.class))
                         .then())
-                .then(Mono.fromSupplier(() -> {
-                    kept.remove(scope.alliance());
-                    return reasons.size();
-                }));
+                .then(Mono.defer(() -> kept.forget(scope)))
+                .thenReturn(reasons.size());
     }
 
     private static Reason reason(Readable row) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.local.process.LocalFailure;
 
@@ -65,7 +66,7 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
                 : "'%s' || cast(%s as bigint)".formatted(like.substring(0, like.indexOf('-') + 1), number);
     }
 
-    private static List<String> texts(List<SentStatement> statements) {
+    static List<String> texts(List<SentStatement> statements) {
         return statements.stream().map(SentStatement::sql).toList();
     }
 
@@ -123,6 +124,11 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
             return List.of();
         }
         var untyped = new LinkedHashSet<Integer>();
+        var lists = IntStream.rangeClosed(1, statement.values().size())
+                .filter(place ->
+                        String.valueOf(statement.values().get(place - 1)).startsWith("{"))
+                .boxed()
+                .collect(Collectors.toSet());
         for (int attempts = 0; attempts < statement.values().size() + 1; attempts++) {
             try (var asking = connection.createStatement()) {
                 asking.execute("prepare asked as "
@@ -140,8 +146,10 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
                         .results()
                         .map(it -> Integer.valueOf(it.group(1)))
                         .findFirst();
-                if (place.isEmpty() || !untyped.add(place.get())) {
-                    throw new LocalFailure("语句无法准备 | a statement could not be prepared: " + e.getMessage(), e);
+                var more = place.map(Set::of).orElse(lists);
+                if (!untyped.addAll(more)) {
+                    throw new LocalFailure(
+                            "语句无法准备 | a statement could not be prepared: " + e.getMessage() + "\n" + statement, e);
                 }
             }
         }

@@ -2,10 +2,10 @@ package org.medalliance.local.bench.submit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ record SentStatement(String sql, List<@Nullable String> values) {
     private static final Pattern EXECUTED =
             Pattern.compile("^duration: [\\d.]+ ms  (?:execute [^:]+|statement): (.*)$", Pattern.DOTALL);
 
-    private static final Pattern PLACE = Pattern.compile("\\$(\\d+) = (NULL|'((?:[^']|'')*)')");
+    private static final Pattern PLACE = Pattern.compile("\\$(\\d+) = (NULL|'([^']*+(?:''[^']*+)*+)')");
 
     SentStatement {
         values = new ArrayList<>(values);
@@ -31,24 +31,26 @@ record SentStatement(String sql, List<@Nullable String> values) {
     /** What this role executed, in order, of a server's log written with {@code log_min_duration_statement = 0}. */
     static List<SentStatement> in(String log, String role) {
         var found = new ArrayList<SentStatement>();
-        var entries = log.split("\n(?!\t)");
-        for (var entry : entries) {
+        var fits = false;
+        for (var entry : log.split("\n(?!\t)")) {
             var line = LINE.matcher(entry.strip());
             if (!line.matches() || !line.group(1).equals(role)) {
                 continue;
             }
             var text = line.group(3).replace("\n\t", "\n");
             if (line.group(2).equals("LOG")) {
-                executed(text).map(sql -> new SentStatement(sql, List.of())).forEach(found::add);
-            } else if (!found.isEmpty() && text.startsWith("Parameters:")) {
+                var sql = executed(text);
+                fits = sql.isPresent();
+                sql.map(it -> new SentStatement(it, List.of())).ifPresent(found::add);
+            } else if (fits && text.startsWith("Parameters:")) {
                 found.add(new SentStatement(found.removeLast().sql(), values(text)));
             }
         }
         return found;
     }
 
-    private static Stream<String> executed(String text) {
-        return EXECUTED.matcher(text).results().map(it -> it.group(1).strip());
+    private static Optional<String> executed(String text) {
+        return EXECUTED.matcher(text).results().map(it -> it.group(1).strip()).findFirst();
     }
 
     private static List<@Nullable String> values(String text) {

@@ -87,12 +87,11 @@ public final class SubmitBench {
             var before = CpuTimes.now(machine.snapshots());
             var measured = submitting.measure(connections, Duration.ofSeconds(options.seconds()));
             levels.add(measured);
+            var taken = CpuTimes.now(machine.snapshots()).perPiece(before, measured.submitted());
             words.printf(
-                    "%2d  %.0f/s  %s%n",
-                    connections, measured.perSecond(), measured.latencyMs().told());
-            result.put(
-                    "cpuMsPerSubmit" + connections,
-                    CpuTimes.now(machine.snapshots()).perPiece(before, measured.submitted()));
+                    "%2d  %.0f/s  %s  CPU ms %s%n",
+                    connections, measured.perSecond(), measured.latencyMs().told(), taken);
+            result.put("cpuMsPerSubmit" + connections, taken);
         }
         var costs = statements.perSubmit(levels.getLast().submitted());
         var plain = statements.ofOneSubmit(settings.logs().resolve("postgres.log"), submitting);
