@@ -132,8 +132,9 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
         for (int attempts = 0; attempts < statement.values().size() + 1; attempts++) {
             try (var asking = connection.createStatement()) {
                 asking.execute("prepare asked as "
-                        + statement.with(
-                                place -> untyped.contains(place) ? "cast($" + place + " as text)" : "$" + place));
+                        + statement.with(place -> untyped.contains(place)
+                                ? "cast($%d as text%s)".formatted(place, lists.contains(place) ? "[]" : "")
+                                : "$" + place));
                 try (var answer = asking.executeQuery(
                         "select unnest(parameter_types)::text from pg_prepared_statements where name = 'asked'")) {
                     return all(answer);
@@ -148,8 +149,7 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
                         .findFirst();
                 var more = place.map(Set::of).orElse(lists);
                 if (!untyped.addAll(more)) {
-                    throw new LocalFailure(
-                            "语句无法准备 | a statement could not be prepared: " + e.getMessage() + "\n" + statement, e);
+                    throw new LocalFailure("语句无法准备 | a statement could not be prepared: " + e.getMessage(), e);
                 }
             }
         }
