@@ -3,8 +3,12 @@ package org.medalliance.local.bench;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.medalliance.local.bench.submit.SubmitBench;
 import org.medalliance.local.bench.submit.SubmitOptions;
+import org.medalliance.local.bench.worklist.WorklistBench;
+import org.medalliance.local.bench.worklist.WorklistOptions;
 import org.medalliance.local.cli.Start;
 import org.medalliance.local.demo.Api;
 import org.medalliance.local.demo.CountyFiles;
@@ -31,6 +35,7 @@ public final class Bench {
         return switch (words.getFirst()) {
             case "crypto" -> crypto(settings, rest);
             case "referral" -> submits(SubmitOptions.of(rest));
+            case "worklist" -> worklist(WorklistOptions.of(rest));
             case "events" -> events(settings, EventOptions.of(rest));
             default -> throw new LocalFailure("没有这项测量 | no such bench: " + words.getFirst() + "。./alliance bench");
         };
@@ -44,8 +49,10 @@ public final class Bench {
                            %s
                   referral 每秒可提交多少转诊，与 pgbench 同样语句之比   submits a second, and against pgbench with the same statements
                            %s
+                  worklist 一百万个病例中的一页，经网关   a page of twenty of a million cases, through the gateway
+                           %s
                   crypto   提交转诊的 p95：国密与国际算法交替各十次               p95 of a submit, both suites by turns, ten runs
-                """.formatted(EventOptions.USAGE, SubmitOptions.USAGE));
+                """.formatted(EventOptions.USAGE, SubmitOptions.USAGE, WorklistOptions.USAGE));
         return 0;
     }
 
@@ -64,11 +71,19 @@ public final class Bench {
         return Boolean.TRUE.equals(result.get("met")) ? 0 : 1;
     }
 
-    /** On a platform of its own, since it fills a database. */
     private static int submits(SubmitOptions options) {
+        return told(words -> new SubmitBench(options, words).run());
+    }
+
+    private static int worklist(WorklistOptions options) {
+        return told(words -> new WorklistBench(options, words).run());
+    }
+
+    /** What is told on the way is for people, and goes beside. */
+    private static int told(Function<PrintStream, Map<String, Object>> bench) {
         var out = System.out;
         System.setOut(System.err);
-        var result = new SubmitBench(options, System.err).run();
+        var result = bench.apply(System.err);
         out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
         return Boolean.TRUE.equals(result.get("met")) ? 0 : 1;
     }

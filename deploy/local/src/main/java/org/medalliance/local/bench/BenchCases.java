@@ -20,7 +20,7 @@ import org.medalliance.local.demo.Person;
 import org.medalliance.local.process.LocalFailure;
 
 /** Referrals for a measurement: submitted by all clinics side by side, and withdrawn by them when it is over. */
-final class BenchCases {
+public final class BenchCases {
 
     static final String REFERRALS = "/api/referral/v1/referrals";
 
@@ -51,14 +51,14 @@ final class BenchCases {
     private final Api api;
     private final People people;
 
-    BenchCases(Api api, People people) {
+    public BenchCases(Api api, People people) {
         this.api = api;
         this.people = people;
     }
 
-    record OpenCase(Person doctor, Answer referral) {
+    public record OpenCase(Person doctor, Answer referral) {
 
-        UUID id() {
+        public UUID id() {
             return UUID.fromString(referral.id());
         }
     }
@@ -68,7 +68,7 @@ final class BenchCases {
         return sideBySide(CLINICS, clinic -> submit(clinic, share)).limit(count).toList();
     }
 
-    Stream<OpenCase> submit(String clinic, int count) {
+    public Stream<OpenCase> submit(String clinic, int count) {
         var doctor = people.person(clinic + ".doctor");
         return IntStream.rangeClosed(0, (count - 1) / DEPARTMENTS.size())
                 .mapToObj(_ -> register(doctor))

@@ -1,12 +1,7 @@
 package org.medalliance.local.bench.submit;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.local.bench.PlatformOfItsOwn;
 import org.medalliance.local.bench.submit.Submitting.Measured;
 import org.medalliance.local.demo.Api;
 import org.medalliance.local.demo.CountyFiles;
@@ -23,7 +19,6 @@ import org.medalliance.local.demo.People;
 import org.medalliance.local.edition.DemoRealm;
 import org.medalliance.local.edition.OneMachine;
 import org.medalliance.local.edition.Settings;
-import org.medalliance.local.process.Folders;
 import org.medalliance.local.process.LocalFailure;
 
 /**
@@ -57,18 +52,7 @@ public final class SubmitBench {
 
     /** Answers what is printed as JSON. */
     public Map<String, Object> run() {
-        var home = folder();
-        try {
-            var settings = Settings.temporary(home)
-                    .with("services", SERVICE + " staffing-service")
-                    .with("demo", "true");
-            words.println("启动专用平台 | starting a platform of its own");
-            try (var machine = OneMachine.start(settings, words::println)) {
-                return measured(machine, settings);
-            }
-        } finally {
-            delete(home);
-        }
+        return PlatformOfItsOwn.with(List.of(SERVICE, "staffing-service"), words, this::measured);
     }
 
     private Map<String, Object> measured(OneMachine machine, Settings settings) {
@@ -198,23 +182,5 @@ public final class SubmitBench {
 
     private static double ratio(Measured level, PgBench.@Nullable Reached engine) {
         return engine == null ? 0 : Math.round(level.perSecond() / engine.perSecond() * 1000) / 1000.0;
-    }
-
-    private static Path folder() {
-        try {
-            var folder = Files.createTempDirectory("alliance-bench-");
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path home) {
-        try {
-            Folders.delete(home);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
