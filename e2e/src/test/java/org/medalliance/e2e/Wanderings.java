@@ -35,7 +35,8 @@ final class Wanderings {
             "people.cardio",
             "tcm.officer");
 
-    private static final List<String> BEGINNINGS = List.of("submitReferral", "submitReferral", "submitEmergency", "proposeReturn");
+    private static final List<String> BEGINNINGS =
+            List.of("submitReferral", "submitReferral", "submitEmergency", "proposeReturn");
 
     private static final Pattern TIME = Pattern.compile("\\d{4}-\\d{2}-\\d{2}T[0-9:]+\\+08:00");
 
@@ -77,8 +78,8 @@ final class Wanderings {
         if (beginning.equals("submitReferral")) {
             ((ObjectNode) body.path("destination")).put("department", "CARD");
         }
-        var made = cases.throughFaults(
-                Call.post(sender, path(beginning), body.toString()).keyed(UUID.randomUUID().toString()));
+        var made = cases.throughFaults(Call.post(sender, path(beginning), body.toString())
+                .keyed(UUID.randomUUID().toString()));
         var id = made.path("id").asString();
         acknowledged.add(new Acknowledged(id, made.path("version").asLong(), beginning));
         return id;
@@ -87,7 +88,8 @@ final class Wanderings {
     private String patientOf(String user) {
         return cases.throughFaults(Call.post(user, "/api/referral/v1/patients", """
                         {"name": "测试患者", "sex": "FEMALE", "birthDate": "1955-05-05", "identityKind": "UNKNOWN",
-                         "insurance": "RESIDENT"}""").keyed(UUID.randomUUID().toString()))
+                         "insurance": "RESIDENT"}""")
+                        .keyed(UUID.randomUUID().toString()))
                 .path("id")
                 .asString();
     }
@@ -176,7 +178,8 @@ final class Wanderings {
     private Optional<Reply> attempt(Call call) {
         try {
             var reply = door.send(call);
-            var again = reply.status() == 429 || reply.status() == 502 || reply.status() == 503 || reply.status() == 504;
+            var again =
+                    reply.status() == 429 || reply.status() == 502 || reply.status() == 503 || reply.status() == 504;
             return again ? Optional.empty() : Optional.of(reply);
         } catch (UncheckedIOException _) {
             return Optional.empty();
@@ -184,7 +187,8 @@ final class Wanderings {
     }
 
     private JsonNode operation(String id) {
-        return document.path("paths").valueStream()
+        return document.path("paths")
+                .valueStream()
                 .map(it -> it.path("post"))
                 .filter(it -> it.path("operationId").asString("").equals(id))
                 .findFirst()
@@ -192,8 +196,13 @@ final class Wanderings {
     }
 
     private String path(String operationId) {
-        return document.path("paths").propertyStream()
-                .filter(it -> it.getValue().path("post").path("operationId").asString("").equals(operationId))
+        return document.path("paths")
+                .propertyStream()
+                .filter(it -> it.getValue()
+                        .path("post")
+                        .path("operationId")
+                        .asString("")
+                        .equals(operationId))
                 .findFirst()
                 .orElseThrow()
                 .getKey();
@@ -202,7 +211,8 @@ final class Wanderings {
     private static String example(JsonNode operation) {
         var content = operation.at("/requestBody/content/application~1json");
         if (!content.has("example")) {
-            throw new AssertionError("No example for " + operation.path("operationId").asString());
+            throw new AssertionError(
+                    "No example for " + operation.path("operationId").asString());
         }
         return content.path("example").toString();
     }

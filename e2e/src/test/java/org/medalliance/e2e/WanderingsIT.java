@@ -47,28 +47,22 @@ class WanderingsIT {
                 having m.version > r.version""".formatted(cases))).isEmpty();
         assertThat(rows("""
                 select r.number from referral r
-                 where r.id in (%s) and r.version <> (select count(*) from case_move m where m.case_id = r.id)"""
-                        .formatted(cases))).isEmpty();
+                 where r.id in (%s) and r.version <> (select count(*) from case_move m where m.case_id = r.id)""".formatted(cases))).isEmpty();
         assertThat(arrows(cases)).isSubsetOf(table());
         assertThat(rows("""
                 select coalesce(person, patient_id::text) || direction || specialty from referral
                  where state not in ('DRAFT', 'CLOSED', 'WITHDRAWN')
-                 group by alliance_id, coalesce(person, patient_id::text), direction, specialty having count(*) > 1"""))
-                .isEmpty();
+                 group by alliance_id, coalesce(person, patient_id::text), direction, specialty having count(*) > 1""")).isEmpty();
         assertThat(rows("""
                 select r.number || ' ' || m.action from referral r join case_move m on m.case_id = r.id
                  where r.id in (%s) and m.to_state = 'CLOSED'
-                   and m.institution is distinct from r.origin_institution"""
-                        .formatted(cases)))
+                   and m.institution is distinct from r.origin_institution""".formatted(cases)))
                 .as("closed by somebody who did not send it")
                 .isEmpty();
         assertThat(rows("""
                 select r.number || ' ' || r.state from referral r
                  where r.id in (%s) and r.state not in ('DRAFT', 'CLOSED', 'WITHDRAWN', 'RECALLED')
-                   and not exists (select from deadline d where d.case_id = r.id and (d.due_at is not null or d.acknowledged))"""
-                        .formatted(cases)))
-                .as("open and nobody is reminded")
-                .isEmpty();
+                   and not exists (select from deadline d where d.case_id = r.id and (d.due_at is not null or d.acknowledged))""".formatted(cases))).as("open and nobody is reminded").isEmpty();
     }
 
     private static Set<String> walkAll(Wanderings wanderings) {
@@ -94,7 +88,10 @@ class WanderingsIT {
     }
 
     private static List<String> committed(List<Acknowledged> acknowledged) {
-        return acknowledged.stream().map(it -> it.id() + " " + it.version()).distinct().toList();
+        return acknowledged.stream()
+                .map(it -> it.id() + " " + it.version())
+                .distinct()
+                .toList();
     }
 
     private static List<String> moves(String cases) throws SQLException {

@@ -157,6 +157,16 @@ class Referrals {
              order by p.submitted_at desc, p.case_id desc limit :limit
             """.formatted(COLUMNS);
 
+    /** Of a state that is not an end: such cases are few, and are found by the index of the open ones. */
+    private static final String OPEN_WORKLIST = """
+            select %s, p.party as parties
+              from referral r join case_party p on p.case_id = r.id
+             where p.alliance_id = :alliance and p.institution_id = :institution and p.party = :party
+               and r.state = :state and r.state not in ('CLOSED', 'WITHDRAWN') and not r.synthetic
+               and (r.submitted_at, r.id) < (:at, :before)
+             order by r.submitted_at desc, r.id desc limit :limit
+            """.formatted(COLUMNS);
+
     /** Open cases and drafts, of which there are few at any time. */
     private static final String COUNTS = """
             select r.state, count(*) as cases
@@ -409,7 +419,8 @@ class Referrals {
 
     /** Newest first. */
     Flux<Seen> worklist(Actor actor, Party side, @Nullable State state, PageRequest page) {
-        return database.sql(actor.scope(), WORKLIST)
+        var open = state != null && state != State.CLOSED && state != State.WITHDRAWN;
+        return database.sql(actor.scope(), open ? OPEN_WORKLIST : WORKLIST)
                 .bind("institution", actor.institution())
                 .bind("party", side.name())
                 .bind("at", page.before().at())
