@@ -77,6 +77,7 @@ final class ReferralSamples {
         emergency(samples, county);
         down(samples, county);
         attachments(samples, county);
+        thread(samples, county);
         var platform = new PlatformSamples(
                 county.client(),
                 ROOT,
@@ -270,6 +271,29 @@ final class ReferralSamples {
                         "attachmentId",
                         attachment.path("id").asString()),
                 1L);
+    }
+
+    private static void thread(Samples samples, County county) {
+        var thread = ROOT + "/referrals/{referralId}/thread";
+        samples.get(thread, DOCTOR, at(county, State.SUBMITTED))
+                .post(
+                        thread,
+                        "{\"text\": \"患者已出发\"}",
+                        DOCTOR,
+                        () -> Target.of("referralId", County.id(county.submitted())))
+                .post(thread + "/read", "{\"until\": \"{messageId}\"}", OFFICER, () -> written(county));
+    }
+
+    private static Target written(County county) {
+        var referral = county.submitted();
+        var message = county.ok(county.post(DOCTOR, County.path(referral) + "/thread", null, "{\"text\": \"请准备床位\"}"));
+        return new Target(
+                Map.of(
+                        "referralId",
+                        County.id(referral),
+                        "messageId",
+                        message.path("id").asString()),
+                null);
     }
 
     private static Supplier<Target> at(County county, State state) {
