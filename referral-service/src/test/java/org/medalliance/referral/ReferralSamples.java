@@ -67,6 +67,7 @@ final class ReferralSamples {
                         DOCTOR,
                         () -> Target.of("patientId", county.patient()))
                 .get(ROOT + "/referrals?side=ORIGIN", DOCTOR, at(county, State.SUBMITTED))
+                .post(ROOT + "/referrals/search", "{}", DOCTOR, () -> Target.NONE)
                 .get(ROOT + "/referrals/{referralId}", DOCTOR, at(county, State.SUBMITTED))
                 .get(ROOT + "/referrals/{referralId}/timeline", DOCTOR, at(county, State.SUBMITTED))
                 .get(ROOT + "/referrals/{referralId}/print", DOCTOR, at(county, State.SUBMITTED));

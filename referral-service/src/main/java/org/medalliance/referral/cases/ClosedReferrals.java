@@ -28,7 +28,7 @@ final class ClosedReferrals implements Erasable, CaseErasure {
 
     private static final String ERASE = """
             with kept as (
-            update referral set details = null, person = null, erased_at = :now, version = version + 1
+            update referral set details = null, person = null, diagnosis_index = null, erased_at = :now, version = version + 1
              where alliance_id = :alliance and erased_at is null and id = any (array(%s))
             returning id, alliance_id, version, state), silenced as (
             delete from thread_message where alliance_id = :alliance and referral_id in (select id from kept)), noted as (
