@@ -52,7 +52,8 @@ create table referral_diagnosis (
     case_id      uuid        not null,
     primary key (alliance_id, token, submitted_at, case_id)
 );
-call hold_to_parties('referral_diagnosis', 'case_id');
+-- Not of all parties' alliances: the hashes of another alliance are of another key.
+call hold_to_alliance('referral_diagnosis');
 
 create function find_by_diagnosis() returns trigger language plpgsql as
 $$

@@ -79,6 +79,8 @@ final class ReferralSamples {
         down(samples, county);
         attachments(samples, county);
         thread(samples, county);
+        samples.get(ROOT + "/indicators", OFFICER, () -> Target.NONE)
+                .get(ROOT + "/indicators/{indicator}/cases", OFFICER, () -> Target.of("indicator", "LOOPS_CLOSED"));
         var platform = new PlatformSamples(
                 county.client(),
                 ROOT,

@@ -52,10 +52,22 @@ class Referrals {
     /** What each move leaves in the time line: written by the statement that writes the case, or not at all. */
     private static final String ADD_MOVE = """
             insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
-                                   practitioner, reason, at)
-            select id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :moveReason, :at
+                                   practitioner, reason, at, happened_at, detail, due_at)
+            select id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :moveReason, :at,
+                   :happenedAt, :detail, %s
               from kept
             """;
+
+    /** Of an acceptance, while its limit still stands: the first step of the ladder after the call itself. */
+    private static final String ANSWER_DUE = """
+            (select cast(due.at as timestamptz) from deadline d
+               cross join lateral jsonb_array_elements(cast(d.plan as jsonb) #> '{limit,steps}')
+                     with ordinality step (content, place)
+               join lateral jsonb_array_elements_text(cast(d.plan as jsonb) -> 'dues')
+                     with ordinality due (at, place) on due.place = step.place
+              where :action = 'ACCEPT' and d.alliance_id = :alliance and d.case_id = :id
+                and d.name in ('triage', 'proposal') and cast(step.content ->> 'after' as interval) > interval '0'
+              order by step.place limit 1)""";
 
     private static final String INSERT = """
             with kept as (
@@ -74,7 +86,7 @@ class Referrals {
             insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
             select id, :alliance, institution, party, :submittedAt
               from kept, unnest(:partyInstitutions, :parties) held (institution, party))
-            """ + ADD_MOVE;
+            """ + ADD_MOVE.formatted("cast(null as timestamptz)");
 
     /** Writes the whole row, so that no column can hold a leftover of the state before. */
     private static final String UPDATE = """
@@ -90,7 +102,7 @@ class Referrals {
                     :inpatient, :diagnosisIndex)
              where id = :id and alliance_id = :alliance and version = :version - 1 and erased_at is null
             returning id)
-            """ + ADD_MOVE;
+            """ + ADD_MOVE.formatted(ANSWER_DUE);
 
     /** Whoever has lost a part loses it, but for other alliances, whose part was given by people. */
     private static final String LEAVE = """
@@ -432,7 +444,9 @@ class Referrals {
                 .bind("institution", Values.orNull(move.institution()))
                 .bind("practitioner", Values.orNull(move.practitioner()))
                 .bind("moveReason", Values.orNull(move.reason()))
-                .bind("at", move.at());
+                .bind("at", move.at())
+                .bind("happenedAt", Values.orNull(MoveFacts.happenedAt(move, referral), Instant.class))
+                .bind("detail", Values.orNull(MoveFacts.detail(move, referral)));
         return (sql.equals(INSERT) ? Held.of(referral).bind(spec) : spec)
                 .fetch()
                 .rowsUpdated();

@@ -18,7 +18,7 @@ import reactor.core.publisher.Flux;
 
 /**
  * Looks for cases, the newest first. Each search begins at the index of its narrowest criterion and looks the others up
- * case by case: a lateral query with a limit of its own cannot be turned into a walk through the table.
+ * case by case: a lateral query with a limit or offset of its own cannot be turned into a walk through the table.
  */
 @Repository
 class FoundCases {
@@ -34,16 +34,17 @@ class FoundCases {
             and (cast(:department as text) is null or r.destination_department = :department)
             and (cast(:diagnoses as text[]) is null or r.diagnosis_index && cast(:diagnoses as text[]))
             and (cast(:persons as text[]) is null or r.person = any (cast(:persons as text[])))
-            and (cast(:names as text[]) is null or exists (
-                    select 1 from name_hash n where n.alliance_id = :alliance
-                       and n.token = any (cast(:names as text[])) and n.patient_id = r.patient_id))
-            and (cast(:prefixes as text[]) is null or exists (
-                    select 1 from name_hash n where n.alliance_id = :alliance
-                       and n.token = any (cast(:prefixes as text[])) and n.patient_id = r.patient_id))""";
+            and (cast(:names as text[]) is null or (
+                    select true from name_hash n where n.alliance_id = :alliance
+                       and n.token = any (cast(:names as text[])) and n.patient_id = r.patient_id limit 1))
+            and (cast(:prefixes as text[]) is null or (
+                    select true from name_hash n where n.alliance_id = :alliance
+                       and n.token = any (cast(:prefixes as text[])) and n.patient_id = r.patient_id limit 1))""";
 
+    /** As a value and no {@code exists}, which would be made a join with everything that the institution has. */
     private static final String OURS = """
-            exists (select 1 from case_party p where p.case_id = r.id
-                       and p.alliance_id = :alliance and p.institution_id = :institution)""";
+            (select true from case_party p where p.case_id = r.id
+                and p.alliance_id = :alliance and p.institution_id = :institution limit 1)""";
 
     private static final String BY_NUMBER = """
             select r.id, r.submitted_at from referral r
@@ -51,13 +52,12 @@ class FoundCases {
                and (r.submitted_at, r.id) < (:at, :before) limit :limit
             """.formatted(FITS, OURS);
 
-    /** A patient has few cases, and a beginning of a name some hundreds of patients. */
+    /** A patient has few cases, and a beginning of a name some hundreds of patients: put in order when they are found. */
     private static final String OF_PATIENTS = """
             select f.id, f.submitted_at from (%%s) who
              cross join lateral (
                    select r.id, r.submitted_at from referral r
-                    where r.patient_id = who.id and %s and %s and (r.submitted_at, r.id) < (:at, :before)
-                    order by r.submitted_at desc, r.id desc limit :limit) f
+                    where r.patient_id = who.id and %s and %s and (r.submitted_at, r.id) < (:at, :before) offset 0) f
              order by f.submitted_at desc, f.id desc limit :limit
             """.formatted(FITS, OURS);
 

@@ -112,8 +112,7 @@ class SearchPlanTest {
     }
 
     private static void execute(String sql) {
-        try (var connection = DriverManager.getConnection(
-                        LocalPostgres.get().superuserJdbcUrl("referral"));
+        try (var connection = DriverManager.getConnection(LocalPostgres.get().superuserJdbcUrl("referral"));
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -188,8 +187,7 @@ class SearchPlanTest {
     /** Also the thousandth page, and one that looks for what nobody has. */
     @Test
     void eachIsAnsweredInAMomentAlsoWhenThePlanIsKept() {
-        var deep = new PageRequest(
-                20, new PageRequest.Position(Instant.parse("2026-02-01T00:00:00Z"), new UUID(0, 0)));
+        var deep = new PageRequest(20, new PageRequest.Position(Instant.parse("2026-02-01T00:00:00Z"), new UUID(0, 0)));
         for (var chosen : List.of(
                 criteria(),
                 criteria("number"),
@@ -212,7 +210,8 @@ class SearchPlanTest {
                     var took = Duration.ofNanos(System.nanoTime() - began);
                     slowest = turn > 1 && took.compareTo(slowest) > 0 ? took : slowest;
                 }
-                System.out.println("MEASURED %s: %d rows, at most %d ms".formatted(shown(chosen), rows, slowest.toMillis()));
+                System.out.println(
+                        "MEASURED %s: %d rows, at most %d ms".formatted(shown(chosen), rows, slowest.toMillis()));
                 assertThat(slowest).as(chosen.toString()).isLessThan(Duration.ofSeconds(1));
             }
         }
