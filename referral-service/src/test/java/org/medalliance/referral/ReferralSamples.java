@@ -79,6 +79,12 @@ final class ReferralSamples {
         down(samples, county);
         attachments(samples, county);
         thread(samples, county);
+        for (var ending : List.of("csv", "xlsx")) {
+            samples.get(
+                    ROOT + "/export/referrals." + ending + "?from=2020-01-01&to=2020-01-31",
+                    OFFICER,
+                    () -> Target.NONE);
+        }
         samples.get(ROOT + "/indicators", OFFICER, () -> Target.NONE)
                 .get(ROOT + "/indicators/{indicator}/cases", OFFICER, () -> Target.of("indicator", "LOOPS_CLOSED"));
         var platform = new PlatformSamples(

@@ -18,7 +18,8 @@ final class CaseFacts {
                and (cast(:direction as text) is null or r.direction = :direction)
                and (cast(:institution as text) is null or exists (
                        select 1 from case_party p where p.case_id = r.id and p.alliance_id = :alliance
-                          and p.institution_id = :institution and p.party <> 'STANDBY'))),
+                          and p.institution_id = :institution and p.party <> 'STANDBY'))
+               /* page */),
             moved as (
             select c.*, m.* from cohort c cross join lateral (
                    select bool_or(action in ('SUBMIT', 'EMERGENCY_SUBMIT', 'PROPOSE')) as sent,
@@ -78,6 +79,10 @@ final class CaseFacts {
                    to_char(m.submitted_at at time zone 'Asia/Shanghai', 'YYYY-MM') as month
               from moved m)
             """;
+
+    /** The same for a page of the cases, the newest first: the moves of no others are looked at. */
+    static final String PAGE_OF_FACTS = FACT.replace("/* page */", """
+            and (r.submitted_at, r.id) < (:at, :before) order by r.submitted_at desc, r.id desc limit :limit""");
 
     private CaseFacts() {}
 }

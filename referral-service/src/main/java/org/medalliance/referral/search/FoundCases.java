@@ -54,19 +54,22 @@ class FoundCases {
 
     /** A patient has few cases, and a beginning of a name some hundreds of patients: put in order when they are found. */
     private static final String OF_PATIENTS = """
-            select f.id, f.submitted_at from (%%s) who
-             cross join lateral (
-                   select r.id, r.submitted_at from referral r
-                    where r.patient_id = who.id and %s and %s and (r.submitted_at, r.id) < (:at, :before) offset 0) f
-             order by f.submitted_at desc, f.id desc limit :limit
+            select r.id, r.submitted_at from (%%s) who
+             cross join lateral (select c.* from referral c where c.patient_id = who.id offset 0) r
+             where %s and %s and (r.submitted_at, r.id) < (:at, :before)
+             order by r.submitted_at desc, r.id desc limit :limit
             """.formatted(FITS, OURS);
 
     private static final String BY_PERSON = OF_PATIENTS.formatted("""
             select t.id from patient t where t.alliance_id = :alliance and t.person = any (cast(:persons as text[]))""");
 
-    private static final String BY_NAME = OF_PATIENTS.formatted("""
+    private static final String NAMED = """
             select distinct t.patient_id as id from name_hash t where t.alliance_id = :alliance
-               and t.token = any (coalesce(cast(:names as text[]), cast(:prefixes as text[])))""");
+               and t.token = any (cast(%s as text[]))""";
+
+    private static final String BY_NAME = OF_PATIENTS.formatted(NAMED.formatted(":names"));
+
+    private static final String BY_BEGINNING = OF_PATIENTS.formatted(NAMED.formatted(":prefixes"));
 
     /** A walk along one hash in order of time; more than one only while keys change. */
     private static final String BY_DIAGNOSIS = """
@@ -119,8 +122,11 @@ class FoundCases {
         if (wanted.persons() != null) {
             return BY_PERSON;
         }
-        if (wanted.names() != null || wanted.prefixes() != null) {
+        if (wanted.names() != null) {
             return BY_NAME;
+        }
+        if (wanted.prefixes() != null) {
+            return BY_BEGINNING;
         }
         return wanted.diagnoses() != null ? BY_DIAGNOSIS : OWN;
     }
