@@ -40,6 +40,7 @@ class AuditedTest {
                         "GET /api/referral/v1/catalogue/diagnoses",
                         "GET /api/referral/v1/catalogue/reasons",
                         "GET /api/referral/v1/catalogue/time-nodes",
+                        "GET /api/referral/v1/indicators",
                         "GET /api/referral/v1/institutions",
                         "GET /api/referral/v1/referrals/counts");
     }

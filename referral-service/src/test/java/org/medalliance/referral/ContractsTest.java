@@ -222,6 +222,7 @@ class ContractsTest {
 
     private void appeals(UUID patient) {
         var declined = county.act(OFFICER, county.submitted(patient), "decline");
+        county.ok(county.post(DOCTOR, County.path(declined) + "/thread", null, "{\"text\": \"胸闷加重\"}"));
         var appealed = county.act(DOCTOR, declined, "appeal");
         var second = county.act(County.SECOND_OFFICER, appealed, "decline");
         county.act(DOCTOR, second, "acknowledge");
@@ -282,7 +283,8 @@ class ContractsTest {
     }
 
     private static Set<String> announced() {
-        return ReferralLifecycle.events().collect(Collectors.toSet());
+        return Stream.concat(ReferralLifecycle.events(), Stream.of("org.medalliance.referral.thread-message.v1"))
+                .collect(Collectors.toSet());
     }
 
     private static ObjectNode with(String type, String field, String value) {

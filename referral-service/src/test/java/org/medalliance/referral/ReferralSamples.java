@@ -67,6 +67,7 @@ final class ReferralSamples {
                         DOCTOR,
                         () -> Target.of("patientId", county.patient()))
                 .get(ROOT + "/referrals?side=ORIGIN", DOCTOR, at(county, State.SUBMITTED))
+                .post(ROOT + "/referrals/search", "{}", DOCTOR, () -> Target.NONE)
                 .get(ROOT + "/referrals/{referralId}", DOCTOR, at(county, State.SUBMITTED))
                 .get(ROOT + "/referrals/{referralId}/timeline", DOCTOR, at(county, State.SUBMITTED))
                 .get(ROOT + "/referrals/{referralId}/print", DOCTOR, at(county, State.SUBMITTED));
@@ -77,6 +78,15 @@ final class ReferralSamples {
         emergency(samples, county);
         down(samples, county);
         attachments(samples, county);
+        thread(samples, county);
+        for (var ending : List.of("csv", "xlsx")) {
+            samples.get(
+                    ROOT + "/export/referrals." + ending + "?from=2020-01-01&to=2020-01-31",
+                    OFFICER,
+                    () -> Target.NONE);
+        }
+        samples.get(ROOT + "/indicators", OFFICER, () -> Target.NONE)
+                .get(ROOT + "/indicators/{indicator}/cases", OFFICER, () -> Target.of("indicator", "LOOPS_CLOSED"));
         var platform = new PlatformSamples(
                 county.client(),
                 ROOT,
@@ -270,6 +280,29 @@ final class ReferralSamples {
                         "attachmentId",
                         attachment.path("id").asString()),
                 1L);
+    }
+
+    private static void thread(Samples samples, County county) {
+        var thread = ROOT + "/referrals/{referralId}/thread";
+        samples.get(thread, DOCTOR, at(county, State.SUBMITTED))
+                .post(
+                        thread,
+                        "{\"text\": \"患者已出发\"}",
+                        DOCTOR,
+                        () -> Target.of("referralId", County.id(county.submitted())))
+                .post(thread + "/read", "{\"until\": \"{messageId}\"}", OFFICER, () -> written(county));
+    }
+
+    private static Target written(County county) {
+        var referral = county.submitted();
+        var message = county.ok(county.post(DOCTOR, County.path(referral) + "/thread", null, "{\"text\": \"请准备床位\"}"));
+        return new Target(
+                Map.of(
+                        "referralId",
+                        County.id(referral),
+                        "messageId",
+                        message.path("id").asString()),
+                null);
     }
 
     private static Supplier<Target> at(County county, State state) {

@@ -57,7 +57,7 @@ public final class Samples {
         private static final String JSON = "application/json";
 
         /** Names of kinds in a path, and what an alliance has agreed on: they are no thing that could be hidden. */
-        private static final Set<String> WORDS = Set.of("caseType", "limits");
+        private static final Set<String> WORDS = Set.of("caseType", "limits", "indicator");
 
         /** Whether anything that the target names is a thing, and not just a word. */
         boolean namesAThing(Target target) {

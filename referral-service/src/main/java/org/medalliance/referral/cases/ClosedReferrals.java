@@ -16,8 +16,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Referrals that ended, of patients who have had none since: what is clinical is emptied; number, codes, parties, times
- * and time line stay to be counted. A version further, so that nobody who has read the case before writes it back.
+ * Referrals that ended, of patients who have had none since: what is clinical is emptied, what was written about them goes;
+ * number, codes, parties, times and time line stay to be counted. A version further, so that nobody who has read the case before writes it back.
  */
 final class ClosedReferrals implements Erasable, CaseErasure {
 
@@ -28,9 +28,10 @@ final class ClosedReferrals implements Erasable, CaseErasure {
 
     private static final String ERASE = """
             with kept as (
-            update referral set details = null, person = null, erased_at = :now, version = version + 1
+            update referral set details = null, person = null, diagnosis_index = null, erased_at = :now, version = version + 1
              where alliance_id = :alliance and erased_at is null and id = any (array(%s))
-            returning id, alliance_id, version, state), noted as (
+            returning id, alliance_id, version, state), silenced as (
+            delete from thread_message where alliance_id = :alliance and referral_id in (select id from kept)), noted as (
             insert into case_move (case_id, alliance_id, version, action, from_state, to_state, at)
             select id, alliance_id, version, 'ERASED', state, state, :now from kept)
             select id from kept

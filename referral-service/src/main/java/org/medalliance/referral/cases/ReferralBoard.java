@@ -2,10 +2,8 @@ package org.medalliance.referral.cases;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
@@ -13,7 +11,6 @@ import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.audit.Basis;
 import org.medalliance.platform.breakglass.BreakGlass;
 import org.medalliance.platform.deadline.DeadlineTimes;
-import org.medalliance.platform.deadline.DeadlineTimes.NextDue;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
@@ -33,6 +30,7 @@ class ReferralBoard {
 
     private final Referrals referrals;
     private final Patients patients;
+    private final CaseLines lines;
     private final Standings standings;
     private final DeadlineTimes deadlines;
     private final BreakGlass breakGlass;
@@ -42,6 +40,7 @@ class ReferralBoard {
     ReferralBoard(
             Referrals referrals,
             Patients patients,
+            CaseLines lines,
             Standings standings,
             DeadlineTimes deadlines,
             BreakGlass breakGlass,
@@ -49,6 +48,7 @@ class ReferralBoard {
             Clock clock) {
         this.referrals = referrals;
         this.patients = patients;
+        this.lines = lines;
         this.standings = standings;
         this.deadlines = deadlines;
         this.breakGlass = breakGlass;
@@ -118,8 +118,8 @@ class ReferralBoard {
         return referrals
                 .worklist(actor, side, state, request)
                 .collectList()
-                .flatMap(rows -> patientsOf(actor, rows)
-                        .flatMap(known -> dues(actor, rows).map(dues -> page(actor, rows, known, dues, request))))
+                .map(rows -> Page.of(rows, request, ReferralBoard::position))
+                .flatMap(page -> lines.of(actor, page.items()).map(shown -> new Page<>(shown, page.next())))
                 .flatMap(page -> audit.listed(
                                 actor,
                                 CASE,
@@ -127,41 +127,14 @@ class ReferralBoard {
                         .thenReturn(page));
     }
 
-    private Mono<Map<UUID, Patient>> patientsOf(Actor actor, List<Seen> rows) {
-        var ids = rows.stream().map(it -> it.referral().patient()).distinct().toList();
-        return patients.findAll(actor, ids).collectList().map(found -> found.stream()
-                .collect(Collectors.toMap(Patient::id, it -> it)));
-    }
-
-    private Mono<Map<UUID, NextDue>> dues(Actor actor, List<Seen> rows) {
-        return deadlines.next(
-                actor.scope(), rows.stream().map(it -> it.referral().id()).toList());
-    }
-
-    private Page<ReferralView.Line> page(
-            Actor actor, List<Seen> rows, Map<UUID, Patient> byId, Map<UUID, NextDue> dues, PageRequest request) {
-        var now = clock.instant();
-        return Page.of(
-                        rows,
-                        request,
-                        it -> new PageRequest.Position(
-                                it.referral().submittedAt(), it.referral().id()))
-                .map(it -> ReferralView.Line.of(
-                        it, patient(byId, it), actor, dues.get(it.referral().id()), now));
+    private static PageRequest.Position position(Seen it) {
+        return new PageRequest.Position(
+                it.referral().submittedAt(), it.referral().id());
     }
 
     /** How many open cases stand in which state, on one side. */
     Mono<List<Referrals.StateCount>> counts(Actor actor, Party side) {
         return referrals.counts(actor, side).collectList();
-    }
-
-    private static Patient patient(Map<UUID, Patient> byId, Seen seen) {
-        var patient = byId.get(seen.referral().patient());
-        if (patient == null) {
-            throw new IllegalStateException("Referral %s names a patient whom its parties cannot see."
-                    .formatted(seen.referral().id()));
-        }
-        return patient;
     }
 
     private Mono<Seen> seen(Actor actor, UUID id) {

@@ -14,6 +14,7 @@ import org.medalliance.referral.content.Closing;
 import org.medalliance.referral.content.Consent;
 import org.medalliance.referral.content.ConsultRequest;
 import org.medalliance.referral.content.Decline;
+import org.medalliance.referral.content.Diagnosis;
 import org.medalliance.referral.content.FirstReport;
 import org.medalliance.referral.content.Hop;
 import org.medalliance.referral.content.NodeStamp;
@@ -90,6 +91,10 @@ public record ReferralDetails(
      * @param version of the case after the move: any later one ends it
      */
     record Undo(String by, Instant until, long version, State state, Place destination, ReferralDetails details) {}
+
+    List<Diagnosis> diagnoses() {
+        return clinical == null ? List.of() : clinical.diagnoses();
+    }
 
     ReferralDetails edited(Consumer<Edit> change) {
         var edit = new Edit();

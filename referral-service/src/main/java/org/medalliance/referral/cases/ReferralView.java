@@ -41,7 +41,7 @@ import org.medalliance.referral.patient.Patient;
  * @param due what runs out next; null when nothing does
  * @param alsoOpen what else is open for this person, here or elsewhere in the alliance
  */
-record ReferralView(
+public record ReferralView(
         UUID id,
         long version,
         String number,
@@ -251,7 +251,7 @@ record ReferralView(
     }
 
     /** One line of a worklist; the patient's name is masked. */
-    record Line(
+    public record Line(
             UUID id,
             long version,
             String number,

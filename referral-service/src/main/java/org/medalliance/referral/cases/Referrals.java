@@ -30,6 +30,7 @@ import org.medalliance.referral.content.Pathway;
 import org.medalliance.referral.content.Place;
 import org.medalliance.referral.content.Priority;
 import org.medalliance.referral.content.Reservation;
+import org.medalliance.referral.diagnosis.DiagnosisIndex;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DataClassRowMapper;
@@ -51,28 +52,41 @@ class Referrals {
     /** What each move leaves in the time line: written by the statement that writes the case, or not at all. */
     private static final String ADD_MOVE = """
             insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
-                                   practitioner, reason, at)
-            select id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :moveReason, :at
+                                   practitioner, reason, at, happened_at, detail, due_at)
+            select id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :moveReason, :at,
+                   :happenedAt, :detail, %s
               from kept
             """;
+
+    /** Of an acceptance, while its limit still stands: the first step of the ladder after the call itself. */
+    private static final String ANSWER_DUE = """
+            (select cast(due.at as timestamptz) from deadline d
+               cross join lateral jsonb_array_elements(cast(d.plan as jsonb) #> '{limit,steps}')
+                     with ordinality step (content, place)
+               join lateral jsonb_array_elements_text(cast(d.plan as jsonb) -> 'dues')
+                     with ordinality due (at, place) on due.place = step.place
+              where :action = 'ACCEPT' and d.alliance_id = :alliance and d.case_id = :id
+                and d.name in ('triage', 'proposal') and cast(step.content ->> 'after' as interval) > interval '0'
+              order by step.place limit 1)""";
 
     private static final String INSERT = """
             with kept as (
             insert into referral (id, alliance_id, version, number, direction, priority, pathway, specialty, patient_id,
                                   origin_institution, origin_practitioner, destination_institution,
                                   destination_department, destination_practitioner, state, details, synthetic,
-                                  submitted_at, since, moved_at, continues, closing, inpatient, person)
+                                  submitted_at, since, moved_at, continues, closing, inpatient, diagnosis_index,
+                                  person)
             values (:id, :alliance, :version, :number, :direction, :priority, :pathway, :specialty, :patientId,
                     :originInstitution, :originPractitioner, :destinationInstitution, :destinationDepartment,
                     :destinationPractitioner, :state, :details, :synthetic, :submittedAt, :since, :movedAt, :continues,
-                    :closing, :inpatient, (select p.person from patient p where p.id = :patientId))
+                    :closing, :inpatient, :diagnosisIndex, (select p.person from patient p where p.id = :patientId))
             on conflict (alliance_id, coalesce(person, cast(patient_id as text)), direction, specialty)
                   where state not in ('DRAFT', 'CLOSED', 'WITHDRAWN') do nothing
             returning id), parties as (
             insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
             select id, :alliance, institution, party, :submittedAt
               from kept, unnest(:partyInstitutions, :parties) held (institution, party))
-            """ + ADD_MOVE;
+            """ + ADD_MOVE.formatted("cast(null as timestamptz)");
 
     /** Writes the whole row, so that no column can hold a leftover of the state before. */
     private static final String UPDATE = """
@@ -80,14 +94,15 @@ class Referrals {
             update referral
                set (version, number, direction, priority, pathway, specialty, patient_id, origin_institution,
                     origin_practitioner, destination_institution, destination_department, destination_practitioner,
-                    state, details, synthetic, submitted_at, since, moved_at, continues, closing, inpatient)
+                    state, details, synthetic, submitted_at, since, moved_at, continues, closing, inpatient,
+                    diagnosis_index)
                  = (:version, :number, :direction, :priority, :pathway, :specialty, :patientId, :originInstitution,
                     :originPractitioner, :destinationInstitution, :destinationDepartment, :destinationPractitioner,
                     :state, :details, :synthetic, :submittedAt, :since, :movedAt, :continues, :closing,
-                    :inpatient)
+                    :inpatient, :diagnosisIndex)
              where id = :id and alliance_id = :alliance and version = :version - 1 and erased_at is null
             returning id)
-            """ + ADD_MOVE;
+            """ + ADD_MOVE.formatted(ANSWER_DUE);
 
     /** Whoever has lost a part loses it, but for other alliances, whose part was given by people. */
     private static final String LEAVE = """
@@ -100,7 +115,8 @@ class Referrals {
             insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
             select :id, :alliance, institution, party, :submittedAt
               from unnest(:partyInstitutions, :parties) held (institution, party)
-            on conflict do nothing
+            on conflict (case_id, party, alliance_id, institution_id) do update set submitted_at = excluded.submitted_at
+             where case_party.submitted_at <> excluded.submitted_at
             """;
 
     private static final String FIND_AS_PARTY = """
@@ -108,6 +124,13 @@ class Referrals {
                          where p.case_id = r.id and p.alliance_id = :alliance and p.institution_id = :institution)
                    as parties
               from referral r where r.id = :id
+            """.formatted(COLUMNS);
+
+    private static final String FIND_ALL_AS_PARTY = """
+            select %s, string_agg(p.party, ',') as parties
+              from referral r join case_party p on p.case_id = r.id
+             where r.id = any (:ids) and p.alliance_id = :alliance and p.institution_id = :institution
+             group by r.id
             """.formatted(COLUMNS);
 
     private static final String FIND =
@@ -187,28 +210,38 @@ class Referrals {
 
     private static final DataClassRowMapper<Row> ROWS = new DataClassRowMapper<>(Row.class);
 
+    private static final String DIAGNOSES = "diagnosis_index";
+
     /** For its context alone. */
     private static final SealedTable TABLE = new SealedTable("referral", "details");
 
     private final AllianceDatabase database;
     private final FieldCipher cipher;
     private final JsonMapper json;
+    private final DiagnosisIndex diagnoses;
 
-    Referrals(AllianceDatabase database, FieldCipher cipher, JsonMapper json) {
+    Referrals(AllianceDatabase database, FieldCipher cipher, JsonMapper json, DiagnosisIndex diagnoses) {
         this.database = database;
         this.cipher = cipher;
         this.json = json;
+        this.diagnoses = diagnoses;
     }
 
     /** Clinical text as a whole; whose it is follows the patient. */
     @Bean
-    static SealedTable sealedReferrals() {
+    static SealedTable sealedReferrals(DiagnosisIndex diagnoses, JsonMapper json) {
         return new SealedTable(
                 TABLE.name(),
                 TABLE.column(),
-                List.of(Index.copied(
-                        "person", Purpose.PERSON, "select p.person from patient p where p.id = t.patient_id")),
-                (_, _) -> Map.of());
+                List.of(
+                        Index.copied(
+                                "person", Purpose.PERSON, "select p.person from patient p where p.id = t.patient_id"),
+                        Index.ofMany(DIAGNOSES, Purpose.INDEX)),
+                (alliance, clear) -> Map.of(
+                        DIAGNOSES,
+                        diagnoses.of(
+                                alliance,
+                                json.readValue(clear, ReferralDetails.class).diagnoses())));
     }
 
     /** A referral with the parties that the actor's institution holds on it; with none it is seen in an emergency. */
@@ -222,6 +255,15 @@ class Referrals {
                 .map(this::seen)
                 .one()
                 .filter(seen -> !seen.parties().isEmpty());
+    }
+
+    /** Those in which the actor's institution has a part, in no order; at most a page of them. */
+    Flux<Seen> findAll(Actor actor, List<UUID> ids) {
+        return database.sql(actor.scope(), FIND_ALL_AS_PARTY)
+                .bind("institution", actor.institution())
+                .bind("ids", ids.toArray(UUID[]::new))
+                .map(this::seen)
+                .all();
     }
 
     /** For the platform's own moves, which act for no institution. */
@@ -405,16 +447,23 @@ class Referrals {
         var spec = database.sql(new Scope(referral.alliance()), sql)
                 .bindProperties(row)
                 .bind("inpatient", isInpatient(referral.details()))
+                .bind("diagnosisIndex", diagnosisIndex(referral))
                 .bind("action", move.action())
                 .bind("fromState", Values.orNull(move.fromState()))
                 .bind("toState", move.toState())
                 .bind("institution", Values.orNull(move.institution()))
                 .bind("practitioner", Values.orNull(move.practitioner()))
                 .bind("moveReason", Values.orNull(move.reason()))
-                .bind("at", move.at());
+                .bind("at", move.at())
+                .bind("happenedAt", Values.orNull(MoveFacts.happenedAt(move, referral), Instant.class))
+                .bind("detail", Values.orNull(MoveFacts.detail(move, referral)));
         return (sql.equals(INSERT) ? Held.of(referral).bind(spec) : spec)
                 .fetch()
                 .rowsUpdated();
+    }
+
+    private String[] diagnosisIndex(Referral it) {
+        return diagnoses.of(it.alliance(), it.details().diagnoses()).toArray(String[]::new);
     }
 
     /** Newest first. */

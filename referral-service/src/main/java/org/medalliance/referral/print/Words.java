@@ -8,18 +8,18 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /** Codes as people read them on paper: {@code print/words.properties} has a word for each constant. */
-final class Words {
+public final class Words {
 
     private static final Properties WORDS = load();
 
     private Words() {}
 
     /** Empty for null; the code itself where there is no word for it, since a form must not lose anything. */
-    static String of(@Nullable Enum<?> code) {
+    public static String of(@Nullable Enum<?> code) {
         return code == null ? "" : of(code.getDeclaringClass().getSimpleName(), code.name());
     }
 
-    static String of(String kind, String code) {
+    public static String of(String kind, String code) {
         return WORDS.getProperty(kind + "." + code, code);
     }
 

@@ -17,11 +17,11 @@ import org.springframework.boot.SpringApplication;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service as a process of its own with 256 MiB of heap, on the database of this JVM's instance. */
-record SmallInstance(Process process, int port, Path heap) {
+public record SmallInstance(Process process, int port, Path heap) {
 
     private static final Pattern LEFT = Pattern.compile(" \\d+M->(\\d+)M\\(");
 
-    static SmallInstance start(Path folder) {
+    public static SmallInstance start(Path folder) {
         var port = freePort();
         var heap = folder.resolve("heap.log");
         var command = List.of(
@@ -54,16 +54,16 @@ record SmallInstance(Process process, int port, Path heap) {
         return settings;
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** In MiB, as a collection left it. */
-    long mostHeap() {
+    public long mostHeap() {
         try {
             return java.nio.file.Files.readAllLines(heap).stream()
                     .map(LEFT::matcher)

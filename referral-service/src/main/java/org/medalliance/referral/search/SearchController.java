@@ -1,0 +1,75 @@
+package org.medalliance.referral.search;
+
+import io.swagger.v3.oas.annotations.Operation;
+import jakarta.validation.Valid;
+import org.medalliance.platform.access.Actor;
+import org.medalliance.platform.audit.Audit;
+import org.medalliance.platform.lifecycle.Role;
+import org.medalliance.platform.web.Command;
+import org.medalliance.platform.web.Page;
+import org.medalliance.platform.web.PageRequest;
+import org.medalliance.referral.cases.CaseLines;
+import org.medalliance.referral.cases.ReferralView;
+import org.medalliance.referral.search.FoundCases.FoundCase;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/referral/v1/referrals/search")
+class SearchController {
+
+    private static final String CASE = "referral";
+
+    private final SearchKeys keys;
+    private final FoundCases cases;
+    private final CaseLines lines;
+    private final Audit audit;
+
+    SearchController(SearchKeys keys, FoundCases cases, CaseLines lines, Audit audit) {
+        this.keys = keys;
+        this.cases = cases;
+        this.lines = lines;
+        this.audit = audit;
+    }
+
+    private enum Seekers implements Role {
+        CLINIC_DOCTOR,
+        SPECIALIST,
+        REFERRAL_OFFICER,
+        DUTY_OFFICER,
+        CENTRE_LEAD
+    }
+
+    /** Writes nothing and keeps no answer: a person stands in the body, and the worklist may change before a repetition. */
+    @PostMapping
+    @Operation(
+            operationId = "searchReferrals",
+            summary = "查找本机构转诊 · Find cases with a part of your institution's, by any of these together; newest first")
+    Mono<ResponseEntity<Page<ReferralView.Line>>> search(
+            @Valid @RequestBody SearchCriteria body, PageRequest page, Command command, ServerHttpRequest request) {
+        var actor = command.actor().require(Seekers.values());
+        body.check();
+        return found(actor, body, page)
+                .flatMap(it -> audit.listed(
+                                actor,
+                                CASE,
+                                it.items().stream().map(ReferralView.Line::id).toList())
+                        .thenReturn(it))
+                .map(it -> it.response(request));
+    }
+
+    private Mono<Page<ReferralView.Line>> found(Actor actor, SearchCriteria criteria, PageRequest page) {
+        var wanted = keys.of(actor.alliance(), criteria);
+        return cases.find(actor, wanted, page)
+                .collectList()
+                .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.submittedAt(), it.id())))
+                .flatMap(found -> lines.ofIds(
+                                actor, found.items().stream().map(FoundCase::id).toList())
+                        .map(shown -> new Page<>(shown, found.next())));
+    }
+}

@@ -1,0 +1,467 @@
+package org.medalliance.referral.indicator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.medalliance.referral.County.ALLIANCE;
+import static org.medalliance.referral.County.OFFICER;
+import static org.medalliance.referral.County.STRANGER;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.WorkerDatabase;
+import org.medalliance.platform.testing.ServiceTest;
+import org.medalliance.platform.testing.TestEvents;
+import org.medalliance.platform.testing.TestIdentityProvider.Person;
+import org.medalliance.referral.County;
+import org.medalliance.referral.ResidentNumbers;
+import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** One clinic's cases, moved through the API and counted by hand. */
+@ServiceTest
+class IndicatorTest {
+
+    private static final String NUMBERS = "/api/referral/v1/indicators";
+
+    private static final Person BUREAU = Person.of(ALLIANCE, "bureau", "p-bureau", "bureau-viewer");
+
+    @LocalServerPort
+    int port;
+
+    @Autowired
+    WorkerDatabase database;
+
+    County county;
+    private String clinic;
+    private Person doctor;
+    private final Map<String, JsonNode> cases = new LinkedHashMap<>();
+
+    @BeforeEach
+    void found() {
+        county = new County(port);
+        county.found();
+        clinic = "clinic-" + UUID.randomUUID().toString().substring(0, 8);
+        doctor = Person.of(ALLIANCE, clinic, "p-doctor", "clinic-doctor");
+        TestEvents.send(
+                "directory.institutions.v1",
+                "org.medalliance.directory.institution.v1",
+                ALLIANCE,
+                clinic,
+                1,
+                """
+                {"id": "%s", "code": "x", "name": "%s", "shortName": "x", "kind": "CLINIC", "lead": false, "township": null,
+                 "latitude": 25.9, "longitude": 116.0, "openingHours": [], "capabilities": [],
+                 "departments": [{"code": "cardio", "name": "内科", "specialty": "03.04", "beds": 5}],
+                 "active": true}""".formatted(clinic, clinic));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> county.body(county.get(doctor, "/api/referral/v1/institutions"))
+                        .toString()
+                        .contains(clinic));
+    }
+
+    private UUID patient(String residentId) {
+        return UUID.fromString(
+                county.ok(county.post(doctor, "/api/referral/v1/patients", null, """
+                        {"name": "钱七", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "RESIDENT_ID",
+                         "residentId": "%s", "insurance": "RESIDENT"}""".formatted(residentId)))
+                        .path("id")
+                        .asString());
+    }
+
+    private JsonNode up(UUID patient) {
+        return county.ok(county.post(doctor, "/api/referral/v1/referrals", null, County.submission(patient)));
+    }
+
+    private JsonNode up() {
+        return up(patient(ResidentNumbers.next()));
+    }
+
+    private JsonNode accepted() {
+        return county.act(OFFICER, up(), "accept");
+    }
+
+    private JsonNode kept(UUID patient) {
+        var draft = county.ok(county.post(
+                doctor,
+                "/api/referral/v1/referrals/drafts",
+                null,
+                "{\"patientId\": \"%s\", \"direction\": \"UP\"}".formatted(patient)));
+        return county.act(doctor, draft, "take-option");
+    }
+
+    private JsonNode emergency(String pathway, Instant contact) {
+        return county.ok(county.post(
+                doctor,
+                "/api/referral/v1/referrals/emergency",
+                null,
+                County.emergency()
+                        .replace("CHEST_PAIN", pathway)
+                        .replaceFirst("\"firstContact\": \"[^\"]+\"", "\"firstContact\": \"" + contact + "\"")));
+    }
+
+    private JsonNode stamp(JsonNode referral, String node, Instant at) {
+        return county.act(doctor, referral, "stamp-node", "{\"node\": \"%s\", \"at\": \"%s\"}".formatted(node, at));
+    }
+
+    private JsonNode home() {
+        var proposal =
+                County.proposal(county.inpatient()).replace("\"clinic\": \"clinic\"", "\"clinic\": \"" + clinic + "\"");
+        var proposed = county.ok(county.post(OFFICER, "/api/referral/v1/referrals/returns", null, proposal));
+        return county.act(doctor, county.act(doctor, proposed, "accept-return"), "arrive");
+    }
+
+    private void run(String sql, JsonNode referral) {
+        database.sql(sql)
+                .bind("id", UUID.fromString(County.id(referral)))
+                .then()
+                .block();
+    }
+
+    private void daysAgo(JsonNode referral, int days) {
+        var back = " - interval '%d days'".formatted(days);
+        run("update referral set submitted_at = submitted_at" + back + " where id = :id", referral);
+        run("update case_party set submitted_at = submitted_at" + back + " where case_id = :id", referral);
+        run(
+                "update case_move set at = at" + back + ", happened_at = happened_at" + back + ", due_at = due_at"
+                        + back + " where case_id = :id",
+                referral);
+    }
+
+    private void acceptedAfter(JsonNode referral, int minutes) {
+        run(
+                "update case_move m set at = r.submitted_at + interval '%d minutes' from referral r where m.case_id = r.id and r.id = :id and m.action = 'ACCEPT'"
+                        .formatted(minutes),
+                referral);
+    }
+
+    private void walked() {
+        var hour = Duration.ofHours(1);
+        var early = Instant.now().minus(hour.multipliedBy(3));
+        cases.put(
+                "closed",
+                county.act(
+                        doctor,
+                        county.act(OFFICER, county.act(OFFICER, accepted(), "arrive"), "treat"),
+                        "acknowledge-outcome"));
+        cases.put("declined", county.act(doctor, county.act(OFFICER, up(), "decline"), "acknowledge"));
+        cases.put(
+                "forwarded",
+                county.act(STRANGER, county.act(OFFICER, up(), "forward"), "accept", County.reservation()));
+        cases.put("undone", county.act(OFFICER, accepted(), "undo"));
+        var missing = accepted();
+        county.due(missing, "not-arrived");
+        await().atMost(Duration.ofSeconds(30)).until(() -> county.referral(doctor, missing)
+                .path("state")
+                .asString()
+                .equals("NOT_ARRIVED"));
+        cases.put("given up", county.act(doctor, county.referral(doctor, missing), "give-up"));
+        cases.put("avoided", kept(patient(ResidentNumbers.next())));
+        cases.put("kept today", kept(patient(ResidentNumbers.next())));
+        var person = ResidentNumbers.next();
+        var twice = patient(person);
+        cases.put("kept in vain", kept(twice));
+        cases.put("sent after all", up(twice));
+        cases.put(
+                "balloon",
+                stamp(
+                        stamp(
+                                stamp(emergency("CHEST_PAIN", early), "FIRST_ECG", early.plusSeconds(480)),
+                                "DOOR",
+                                early.plusSeconds(1200)),
+                        "BALLOON",
+                        early.plusSeconds(1200 + 6000)));
+        cases.put("no node", emergency("CHEST_PAIN", early));
+        cases.put("no needle", county.act(OFFICER, emergency("STROKE", early), "arrive"));
+        cases.put("seen", county.act(doctor, home(), "record-follow-up"));
+        cases.put("not seen", home());
+        cases.put("just home", home());
+        cases.put("late", up());
+        cases.put("withdrawn", county.act(doctor, up(), "withdraw"));
+        cases.put("drill", up());
+        cases.put(
+                "draft",
+                county.ok(county.post(
+                        doctor,
+                        "/api/referral/v1/referrals/drafts",
+                        null,
+                        "{\"patientId\": \"%s\", \"direction\": \"UP\"}".formatted(patient(ResidentNumbers.next())))));
+        cases.put(
+                "never sent",
+                county.act(
+                        doctor,
+                        county.ok(county.post(
+                                doctor,
+                                "/api/referral/v1/referrals/drafts",
+                                null,
+                                "{\"patientId\": \"%s\", \"direction\": \"UP\"}"
+                                        .formatted(patient(ResidentNumbers.next())))),
+                        "withdraw"));
+
+        run("update referral set synthetic = true where id = :id", cases.get("drill"));
+        run(
+                "update deadline set plan = jsonb_set(cast(plan as jsonb), '{dues}', '[\"2020-01-01T00:00:00Z\", \"2020-01-01T02:00:00Z\"]')::text where case_id = :id and name = 'triage'",
+                cases.get("late"));
+        daysAgo(cases.get("avoided"), 20);
+        daysAgo(cases.get("kept in vain"), 20);
+        daysAgo(cases.get("sent after all"), 10);
+        daysAgo(cases.get("not seen"), 10);
+        var minutes = 10;
+        for (var name : List.of("closed", "forwarded", "given up", "seen", "not seen", "just home")) {
+            acceptedAfter(cases.get(name), minutes);
+            minutes += 10;
+        }
+    }
+
+    private String period() {
+        return "?from=%s&to=%s"
+                .formatted(LocalDate.now().minusDays(40), LocalDate.now().plusDays(1));
+    }
+
+    private Map<String, JsonNode> numbers(Person person, String more) {
+        var found = new LinkedHashMap<String, JsonNode>();
+        county.ok(county.get(person, NUMBERS + period() + more))
+                .path("items")
+                .forEach(it -> found.put(it.path("code").asString(), it));
+        return found;
+    }
+
+    private static String row(JsonNode it) {
+        return "%s %s/%s pending %s lacking %s median %s p90 %s"
+                .formatted(
+                        it.path("value").isNull()
+                                ? it.path("whyNone").asString()
+                                : it.path("value").asString(),
+                        text(it, "numerator"),
+                        text(it, "denominator"),
+                        text(it, "pending"),
+                        text(it, "notCollected"),
+                        text(it, "medianMinutes"),
+                        text(it, "p90Minutes"));
+    }
+
+    private static String text(JsonNode it, String field) {
+        return it.path(field).isNull() ? "-" : it.path(field).asString();
+    }
+
+    @Test
+    void theNumbersAreWhatOneCountsByHandAndEachIsTheCountOfItsCases() {
+        walked();
+
+        var mine = numbers(doctor, "");
+        var counted = new LinkedHashMap<String, String>();
+        mine.forEach((code, it) -> counted.put(code, row(it)));
+
+        assertThat(counted)
+                .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                        Map.entry("VOLUME", "14 14/- pending - lacking - median - p90 -"),
+                        Map.entry("ACCEPTED_IN_TIME", "85.7 6/7 pending 2 lacking 0 median - p90 -"),
+                        Map.entry("TIME_TO_ACCEPTANCE", "35.0 -/6 pending - lacking - median 35.0 p90 55.0"),
+                        Map.entry("DECLINED", "9.1 1/11 pending - lacking - median - p90 -"),
+                        Map.entry("FORWARDED", "9.1 1/11 pending - lacking - median - p90 -"),
+                        Map.entry("NOT_ARRIVED", "16.7 1/6 pending 3 lacking - median - p90 -"),
+                        Map.entry("DOWN_RATIO", "0.27 3/11 pending - lacking - median - p90 -"),
+                        Map.entry("FOLLOWED_UP_IN_7_DAYS", "50.0 1/2 pending 1 lacking - median - p90 -"),
+                        Map.entry("LOOPS_CLOSED", "23.1 3/13 pending - lacking - median - p90 -"),
+                        Map.entry("AVOIDED_TRANSFERS", "1 1/2 pending 1 lacking - median - p90 -"),
+                        Map.entry("FIRST_CONTACT_TO_ECG", "100.0 1/1 pending - lacking 1 median 8.0 p90 8.0"),
+                        Map.entry("DOOR_TO_BALLOON", "0.0 0/1 pending - lacking 0 median 100.0 p90 100.0"),
+                        Map.entry("DOOR_TO_NEEDLE", "NOT_COLLECTED -/- pending - lacking 1 median - p90 -")));
+        assertThat(groups(mine.get("DECLINED"))).containsExactly("DECLINE_REASON NO_CAPACITY 1");
+        assertThat(groups(mine.get("FORWARDED"))).containsExactly("FORWARD_REASON NO_CAPACITY 1");
+        assertThat(groups(mine.get("AVOIDED_TRANSFERS"))).containsExactly("KEPT_BY TAKE_OPTION 1");
+        assertThat(sums(mine.get("VOLUME")))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "DIRECTION UP",
+                        11,
+                        "DIRECTION DOWN",
+                        3,
+                        "CLINIC " + clinic,
+                        14,
+                        "SPECIALTY 03.04",
+                        13,
+                        "SPECIALTY 03.03",
+                        1));
+
+        mine.forEach((code, it) -> everyCountIsThatOfItsCases(code, it));
+        assertThat(listed("AVOIDED_TRANSFERS", "&part=NUMERATOR")).containsExactly(County.id(cases.get("avoided")));
+        assertThat(listed("AVOIDED_TRANSFERS", "&part=PENDING")).containsExactly(County.id(cases.get("kept today")));
+        assertThat(listed("NOT_ARRIVED", "")).containsExactly(County.id(cases.get("given up")));
+        assertThat(numbers(BUREAU, "&institution=" + clinic).entrySet().stream()
+                        .map(it -> it.getKey() + row(it.getValue())))
+                .containsExactlyElementsOf(mine.entrySet().stream()
+                        .map(it -> it.getKey() + row(it.getValue()))
+                        .toList());
+    }
+
+    private void everyCountIsThatOfItsCases(String code, JsonNode it) {
+        for (var part : Map.of(
+                        "numerator", "NUMERATOR",
+                        "denominator", "DENOMINATOR",
+                        "pending", "PENDING",
+                        "notCollected", "NOT_COLLECTED")
+                .entrySet()) {
+            if (!it.path(part.getKey()).isNull()) {
+                assertThat(listed(code, "&part=" + part.getValue()))
+                        .as(code + " " + part.getValue())
+                        .doesNotHaveDuplicates()
+                        .hasSize(it.path(part.getKey()).asInt());
+            }
+        }
+        for (var group : it.path("groups")) {
+            var month = group.path("month").isNull()
+                    ? ""
+                    : "&month=" + group.path("month").asString();
+            assertThat(listed(
+                            code,
+                            "&by=%s&key=%s%s"
+                                    .formatted(
+                                            group.path("by").asString(),
+                                            group.path("key").asString(),
+                                            month)))
+                    .as(code + " " + group)
+                    .hasSize(group.path("cases").asInt());
+        }
+    }
+
+    /** Page by page, of two cases each. */
+    private List<String> listed(String code, String more) {
+        var found = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = county.ok(
+                    county.get(doctor, "%s/%s/cases%s&limit=2%s%s".formatted(NUMBERS, code, period(), more, cursor)));
+            page.path("items").forEach(it -> found.add(it.path("id").asString()));
+            cursor = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asString();
+        } while (!cursor.isEmpty());
+        return found;
+    }
+
+    private static List<String> groups(JsonNode it) {
+        return it.path("groups")
+                .valueStream()
+                .map(group -> "%s %s %d"
+                        .formatted(
+                                group.path("by").asString(),
+                                group.path("key").asString(),
+                                group.path("cases").asInt()))
+                .toList();
+    }
+
+    private static Map<String, Integer> sums(JsonNode it) {
+        var sums = new LinkedHashMap<String, Integer>();
+        it.path("groups")
+                .forEach(group -> sums.merge(
+                        group.path("by").asString() + " " + group.path("key").asString(),
+                        group.path("cases").asInt(),
+                        Integer::sum));
+        return sums;
+    }
+
+    @Test
+    void aPersonWhoIsSentFromElsewhereWasNotSparedTheTransfer() {
+        var person = ResidentNumbers.next();
+        var kept = kept(patient(person));
+        daysAgo(kept, 20);
+        assertThat(row(numbers(doctor, "").get("AVOIDED_TRANSFERS"))).startsWith("1 1/1 pending 0");
+
+        var elsewhere = county.submitted(county.patient("钱七", person));
+        daysAgo(elsewhere, 15);
+
+        assertThat(row(numbers(doctor, "").get("AVOIDED_TRANSFERS"))).startsWith("0 0/1 pending 0");
+        daysAgo(elsewhere, -10);
+        assertThat(row(numbers(doctor, "").get("AVOIDED_TRANSFERS")))
+                .as("fifteen days after is another illness")
+                .startsWith("1 1/1 pending 0");
+    }
+
+    @Test
+    void aKeptCaseOfAConsultCountsToo() {
+        var consulting = county.act(OFFICER, up(), "consult-first");
+        county.opinion(consulting, county.opened(consulting), "TREAT_LOCALLY");
+        await().atMost(Duration.ofSeconds(30)).until(() -> county.referral(doctor, consulting)
+                .path("state")
+                .asString()
+                .equals(State.KEPT_LOCAL_PENDING_ACK.name()));
+        county.act(doctor, county.referral(doctor, consulting), "acknowledge");
+        daysAgo(consulting, 20);
+
+        var avoided = numbers(doctor, "").get("AVOIDED_TRANSFERS");
+        assertThat(row(avoided)).startsWith("1 1/1 pending 0");
+        assertThat(groups(avoided)).containsExactly("KEPT_BY CONSULT_FIRST 1");
+    }
+
+    @Test
+    void whereNothingWasThereIsNoValueAndNotNought() {
+        var numbers = numbers(doctor, "");
+        assertThat(row(numbers.get("VOLUME"))).startsWith("0 0/-");
+        assertThat(row(numbers.get("LOOPS_CLOSED"))).startsWith("NO_CASES 0/0");
+        assertThat(row(numbers.get("DOOR_TO_BALLOON"))).startsWith("NO_CASES 0/0");
+        assertThat(row(numbers.get("TIME_TO_ACCEPTANCE"))).startsWith("NO_CASES -/0");
+        numbers.values().forEach(it -> {
+            assertThat(it.path("name").path("zh").asString()).isNotBlank();
+            assertThat(it.path("definition").path("en").asString()).isNotBlank();
+        });
+    }
+
+    @Test
+    void theBureauSeesTheWholeAndNoCaseWhileOthersSeeTheirOwnAlone() {
+        var mine = up();
+        var path = NUMBERS + "/VOLUME/cases" + period();
+        assertThat(county.ok(county.get(BUREAU, path + "&limit=200")).toString())
+                .contains(County.id(mine), mine.path("number").asString())
+                .doesNotContain("钱", "patient");
+        county.get(BUREAU, County.path(mine)).expectStatus().isNotFound();
+        assertThat(county.ok(county.get(STRANGER, path + "&limit=200")).toString())
+                .doesNotContain(County.id(mine));
+        county.get(STRANGER, path + "&institution=" + clinic).expectStatus().isForbidden();
+        county.get(County.ADMIN, path).expectStatus().isForbidden();
+        county.get(County.ADMIN, NUMBERS).expectStatus().isForbidden();
+        assertThat(county.ok(county.get(BUREAU.in("other-county"), path)).path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeAskedIsRefused() {
+        for (var query : List.of(
+                "/VOLUMES/cases",
+                "/VOLUME/cases?part=ALL",
+                "/VOLUME/cases?by=DIRECTION",
+                "/VOLUME/cases?month=2026",
+                "/VOLUME/cases?by=DIRECTION&key=" + "x".repeat(61),
+                "?from=2026-02-02&to=2026-02-01",
+                "?from=2024-01-01&to=2026-02-01",
+                "?from=yesterday")) {
+            county.get(doctor, NUMBERS + query).expectStatus().isBadRequest();
+        }
+    }
+
+    /** The sheet of the time nodes is where thresholds stand; nobody counts by others. */
+    @Test
+    void thresholdsAreThoseOfTheTimeNodeSheet() {
+        var spans = new HashSet<String>();
+        county.ok(county.get(doctor, "/api/referral/v1/catalogue/time-nodes"))
+                .findValues("spans")
+                .forEach(sheet -> sheet.forEach(it -> spans.add(
+                        it.path("from").asString() + "-" + it.path("to").asString() + " "
+                                + it.path("withinMinutes").asString())));
+        assertThat(spans).contains("FIRST_CONTACT-FIRST_ECG 10", "DOOR-BALLOON 90", "DOOR-NEEDLE 60");
+        assertThat(Indicator.DOOR_TO_BALLOON.condition(Indicator.Part.NUMERATOR))
+                .contains("<= interval '90 minutes'");
+        assertThat(Indicator.DOOR_TO_NEEDLE.condition(Indicator.Part.NUMERATOR)).contains("<= interval '60 minutes'");
+        assertThat(Indicator.FIRST_CONTACT_TO_ECG.condition(Indicator.Part.NUMERATOR))
+                .contains("< interval '10 minutes'");
+    }
+}
