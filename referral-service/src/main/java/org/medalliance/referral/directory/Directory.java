@@ -50,6 +50,11 @@ public class Directory {
     private static final String INSTITUTIONS =
             "select content::text from institution where alliance_id = :alliance and active order by id limit 200";
 
+    private static final String HOSPITALS = """
+            select content::text from institution
+             where alliance_id = :alliance and active and kind = 'HOSPITAL' order by id limit 200
+            """;
+
     private static final String HOSPITALS_WITH = """
             select content::text from institution
              where alliance_id = :alliance and active and kind = 'HOSPITAL'
@@ -175,6 +180,11 @@ public class Directory {
     /** The first 200 by id. */
     public Flux<Institution> institutions(Scope scope) {
         return read(database.sql(scope, INSTITUTIONS), Institution.class);
+    }
+
+    /** The first 200 by id. */
+    public Flux<Institution> hospitals(Scope scope) {
+        return read(database.sql(scope, HOSPITALS), Institution.class);
     }
 
     /** Hospitals with a department of this specialty. */
