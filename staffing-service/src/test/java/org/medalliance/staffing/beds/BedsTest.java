@@ -27,8 +27,7 @@ import tools.jackson.databind.JsonNode;
 class BedsTest {
 
     private static final String REPORT = "/beds/report";
-    private static final Instant NOON =
-            Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.SECONDS);
+    private static final Instant NOON = Instant.now().minus(Duration.ofHours(3)).truncatedTo(ChronoUnit.SECONDS);
 
     @LocalServerPort
     int port;

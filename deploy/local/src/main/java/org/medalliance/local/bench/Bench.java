@@ -1,8 +1,12 @@
 package org.medalliance.local.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.medalliance.local.cli.Start;
 import org.medalliance.local.demo.Api;
 import org.medalliance.local.demo.CountyFiles;
@@ -28,6 +32,7 @@ public final class Bench {
         var rest = words.subList(1, words.size());
         return switch (words.getFirst()) {
             case "crypto" -> crypto(settings, rest);
+            case "options" -> options(settings, OptionsRun.of(rest));
             case "events" -> events(settings, EventOptions.of(rest));
             default -> throw new LocalFailure("没有这项测量 | no such bench: " + words.getFirst() + "。./alliance bench");
         };
@@ -39,8 +44,10 @@ public final class Bench {
 
                   events   提交 → 另一服务的数据库，默认每秒 100 个事件，经网关   commit to effect in the other service's database
                            %s
+                  options  就近方案的 p99，40 家机构、2,000 个号源、500 个未结病例   options at an even rate, in an alliance of that size
+                           %s
                   crypto   提交转诊的 p95：国密与国际算法交替各十次               p95 of a submit, both suites by turns, ten runs
-                """.formatted(EventOptions.USAGE));
+                """.formatted(EventOptions.USAGE, OptionsRun.USAGE));
         return 0;
     }
 
@@ -57,6 +64,36 @@ public final class Bench {
         var result = new CryptoBench(settings, people, System.err).run();
         out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
         return Boolean.TRUE.equals(result.get("met")) ? 0 : 1;
+    }
+
+    /** Answers 1 when an answer was missing or a bar was not met. */
+    private static int options(Settings settings, OptionsRun run) {
+        var out = System.out;
+        System.setOut(System.err);
+        new Start(settings).ensureRunning(true);
+        var realm = DemoRealm.of(settings);
+        var people = new People(realm::token, Map.of());
+        var service = URI.create("http://127.0.0.1:" + settings.text("referral.port"));
+        var county = new BenchAlliance(
+                settings.given("kafka.servers").orElse("127.0.0.1:" + settings.text("kafka.port")),
+                realm,
+                new Api(service, people),
+                people,
+                System.err);
+        var door = run.gateway() ? Demo.gateway(settings) : service;
+        var result = new OptionsBench(run, county, new Api(door, people), System.err).run();
+        result.put("othersRunning", running(settings, "telemedicine.port") || running(settings, "staffing.port"));
+        out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+        return Boolean.TRUE.equals(result.get("met")) ? 0 : 1;
+    }
+
+    private static boolean running(Settings settings, String port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", settings.number(port)), 500);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private static int events(Settings settings, EventOptions options) {

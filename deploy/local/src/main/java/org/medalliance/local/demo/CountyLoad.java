@@ -44,6 +44,30 @@ public final class CountyLoad {
         importDiagnoses();
         awaitDirectory();
         importSchedules();
+        reportBeds();
+    }
+
+    /** Each hospital's office counts its beds; some wards are full, as they are. */
+    private void reportBeds() {
+        for (var office : List.of("people.officer", "tcm.officer", "mch.officer")) {
+            var officer = people.person(office);
+            var departments = files.directory()
+                    .path("institutions")
+                    .valueStream()
+                    .filter(it -> it.path("id").asString().equals(officer.institution()))
+                    .flatMap(it -> it.path("departments").valueStream())
+                    .filter(it -> it.path("beds").asInt() > 0)
+                    .map(it -> Map.of(
+                            "department", it.path("code").asString(),
+                            "total", it.path("beds").asInt(),
+                            "free",
+                                    it.path("code").asString().hashCode() % 5 == 0
+                                            ? 0
+                                            : it.path("beds").asInt() / 8))
+                    .toList();
+            good(Words.of("上报床位", "report of the beds"), () -> api.as(officer)
+                    .post("/api/staffing/v1/beds/report", Map.of("departments", departments)));
+        }
     }
 
     private void importDirectory() {
