@@ -1,11 +1,14 @@
 package org.medalliance.local.bench;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.medalliance.local.demo.Api;
 import org.medalliance.local.demo.Api.Answer;
 
@@ -47,9 +50,18 @@ final class OptionsBench {
         return result;
     }
 
-    private List<Answer> ask() {
+    /** What is left of an answer; whole ones of some minutes would not fit. */
+    private record Asked(
+            Duration took, int options, @Nullable String fault) {
+
+        static Asked of(Answer answer) {
+            return new Asked(answer.took(), answer.body().path("items").size(), answer.isGood() ? null : answer.told());
+        }
+    }
+
+    private List<Asked> ask() {
         var doctors = alliance.doctors();
-        var answers = new ConcurrentLinkedQueue<Answer>();
+        var answers = new ConcurrentLinkedQueue<Asked>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var pace = new EvenPace(run.rate());
             for (int number = 0; number < run.total(); number++) {
@@ -58,9 +70,9 @@ final class OptionsBench {
                 var counts = number >= run.warmUps();
                 pace.await(number);
                 threads.execute(() -> {
-                    var answer = api.as(doctor).post("/api/referral/v1/options", question);
+                    var asked = Asked.of(api.as(doctor).post("/api/referral/v1/options", question));
                     if (counts) {
-                        answers.add(answer);
+                        answers.add(asked);
                     }
                 });
             }
@@ -76,11 +88,13 @@ final class OptionsBench {
                 : Map.of("specialty", specialty, "priority", "ROUTINE");
     }
 
-    private Map<String, Object> result(List<Answer> answers, double took) {
+    private Map<String, Object> result(List<Asked> answers, double took) {
         var asked = run.total() - run.warmUps();
-        var errors = answers.stream().filter(it -> !it.isGood()).toList();
-        errors.stream().limit(3).forEach(it -> words.println("错误 | error: " + it.told()));
-        var percentiles = Percentiles.of(answers.stream().map(Answer::took).toList());
+        var errors = answers.stream()
+                .flatMap(it -> Optional.ofNullable(it.fault()).stream())
+                .toList();
+        errors.stream().limit(3).forEach(it -> words.println("错误 | error: " + it));
+        var percentiles = Percentiles.of(answers.stream().map(Asked::took).toList());
         words.println("就近方案 | options: " + percentiles.told());
         var failed = errors.size() + asked - answers.size();
         var achieved = Math.round(run.total() / took * 10) / 10.0;
@@ -97,10 +111,7 @@ final class OptionsBench {
         result.put("errors", failed);
         result.put(
                 "optionsPerAnswer",
-                answers.stream()
-                        .mapToInt(it -> it.body().path("items").size())
-                        .average()
-                        .orElse(0));
+                answers.stream().mapToInt(Asked::options).average().orElse(0));
         result.put("answerMs", percentiles);
         result.put("barMs", BAR_MILLISECONDS);
         result.put("met", failed == 0 && achieved >= run.rate() * 0.95 && percentiles.p99() <= BAR_MILLISECONDS);
