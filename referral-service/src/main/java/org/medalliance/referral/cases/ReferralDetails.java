@@ -35,7 +35,8 @@ import org.medalliance.referral.content.Transport;
  * @param decline the last one
  * @param appeal against a decline; once
  * @param objection to an opinion to treat locally; once
- * @param outside the institution outside the network that took the patient
+ * @param outside the institution outside the network that took the patient, by name
+ * @param outsideCode of the catalogue; null in cases from before there was one
  * @param continues the case that this one continues, such as a stay that a down-referral follows
  * @param recalledBy the up-referral that brings a patient back
  * @param undo how to take the last move back
@@ -57,6 +58,7 @@ public record ReferralDetails(
         @Nullable Admission admission,
         @Nullable Outcome outcome,
         @Nullable String outside,
+        @Nullable String outsideCode,
         @Nullable Instant diedAt,
         @Nullable FirstReport firstReport,
         @Nullable Ring ring,
@@ -109,6 +111,7 @@ public record ReferralDetails(
         edit.admission = admission;
         edit.outcome = outcome;
         edit.outside = outside;
+        edit.outsideCode = outsideCode;
         edit.diedAt = diedAt;
         edit.firstReport = firstReport;
         edit.ring = ring;
@@ -174,6 +177,9 @@ public record ReferralDetails(
         String outside;
 
         @Nullable
+        String outsideCode;
+
+        @Nullable
         Instant diedAt;
 
         @Nullable
@@ -226,6 +232,7 @@ public record ReferralDetails(
                     admission,
                     outcome,
                     outside,
+                    outsideCode,
                     diedAt,
                     firstReport,
                     ring,
