@@ -24,5 +24,9 @@ call hold_to_alliance('bed_hold');
 -- Places of a visiting day that clinics have taken here instead of a transfer.
 alter table visiting_day add column taken int not null default 0 check (taken >= 0);
 
--- Who is on duty is asked for some hospitals and units at a time.
-create index roster_unit on roster (alliance_id, institution, (content ->> 'unit')) where active;
+-- Who is on duty is asked for some hospitals and units at a time. Columns of their own, since under row-level security no
+-- index is used for what is looked up inside a document.
+alter table roster
+    add column unit text generated always as (content ->> 'unit') stored,
+    add column weekday text generated always as (content ->> 'weekday') stored;
+create index roster_unit on roster (alliance_id, institution, unit, weekday) where active;

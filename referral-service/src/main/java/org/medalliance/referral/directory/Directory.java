@@ -67,7 +67,7 @@ public class Directory {
     private static final String ROSTERS = """
             select content::text from roster
              where alliance_id = :alliance and institution = :institution and active
-               and content ->> 'unit' = :unit order by id limit 200
+               and unit = :unit order by id limit 200
             """;
 
     private final AllianceDatabase database;

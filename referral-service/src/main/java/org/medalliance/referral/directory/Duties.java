@@ -19,14 +19,14 @@ public class Duties {
     /** One value, however many shifts there are; a duty may have begun yesterday. */
     private static final String DUTIES = """
             select coalesce(jsonb_agg(jsonb_build_object(
-                       'institution', r.institution, 'unit', r.content ->> 'unit', 'weekday', r.content ->> 'weekday',
+                       'institution', r.institution, 'unit', r.unit, 'weekday', r.weekday,
                        'from', r.content ->> 'from', 'to', r.content ->> 'to', 'onDuty', p.id,
                        'name', p.content ->> 'name') order by r.id), '[]')::text
               from roster r
                    join practitioner p
                      on p.alliance_id = r.alliance_id and p.id = r.content ->> 'onDuty' and p.active
              where r.alliance_id = :alliance and r.institution = any (:institutions) and r.active
-               and r.content ->> 'unit' = any (:units) and r.content ->> 'weekday' = any (:days)
+               and r.unit = any (:units) and r.weekday = any (:days)
             """;
 
     private final AllianceDatabase database;

@@ -106,9 +106,9 @@ class NearestCare {
         return directory
                 .institution(scope, need.clinic())
                 .switchIfEmpty(Mono.error(() -> new Refusal.Conflict("institution-not-in-directory", need.clinic())))
-                .flatMap(here -> nearer(scope, here, need).flatMap(nearer -> hospitals(scope, here, need)
-                        .map(hospitals -> Stream.concat(nearer.stream(), hospitals.stream())
-                                .toList())));
+                .flatMap(here -> Mono.zip(nearer(scope, here, need), hospitals(scope, here, need)))
+                .map(both -> Stream.concat(both.getT1().stream(), both.getT2().stream())
+                        .toList());
     }
 
     /** Who comes here first, then who can be asked by wire; each the soonest first. */
