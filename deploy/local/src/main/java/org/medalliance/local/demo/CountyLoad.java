@@ -44,7 +44,27 @@ public final class CountyLoad {
         importDiagnoses();
         awaitDirectory();
         importSchedules();
+        addOutside();
         reportBeds();
+    }
+
+    /** Those that are there stay as the office keeps them. */
+    private void addOutside() {
+        var admin = people.person("admin");
+        var path = "/api/referral/v1/catalogue/outside-institutions";
+        var known = good(Words.of("医共体外医院", "hospitals outside the network"), () -> api.as(admin)
+                        .get(path))
+                .body()
+                .path("items")
+                .valueStream()
+                .map(it -> it.path("code").asString())
+                .toList();
+        files.outside()
+                .valueStream()
+                .filter(it -> !known.contains(it.path("code").asString()))
+                .forEach(it -> good(
+                        Words.of("增加医共体外医院", "a hospital outside the network"), () -> api.as(admin)
+                                .post(path, it)));
     }
 
     /** Each hospital's office counts its beds; some wards are full, as they are. */
