@@ -38,6 +38,9 @@ class AuditedTest {
         assertThat(AuditTrail.ownUnaudited(routes))
                 .containsExactly(
                         "GET /api/referral/v1/catalogue/diagnoses",
+                        "GET /api/referral/v1/catalogue/option-reasons",
+                        "GET /api/referral/v1/catalogue/outside-institutions",
+                        "GET /api/referral/v1/catalogue/outside-institutions/{code}",
                         "GET /api/referral/v1/catalogue/reasons",
                         "GET /api/referral/v1/catalogue/time-nodes",
                         "GET /api/referral/v1/indicators",

@@ -155,6 +155,7 @@ class ContractsTest {
         read("directory.institutions.v1", "org.medalliance.directory.institution.v1", "id", "institution");
         read("directory.practitioners.v1", "org.medalliance.directory.practitioner.v1", "id", "practitioner");
         read("directory.rosters.v1", "org.medalliance.directory.roster.v1", "id", "roster");
+        read("directory.beds.v1", "org.medalliance.directory.beds.v1", "institution", "bed_board");
         read("telemedicine.slots.v1", "org.medalliance.telemedicine.slots.v1", "provider", "consult_slots");
         var day = UUID.randomUUID().toString();
         staffing(day, 1, "visiting-day-published");

@@ -427,7 +427,7 @@ public final class County {
             case "admit" -> "{\"ward\": \"心内科一病区\", \"at\": \"%s\"}".formatted(before);
             case "treat", "finish" -> "{\"summary\": \"支架植入,恢复良好\"}";
             case "discharge" -> "{\"summary\": \"恢复良好\", \"result\": \"IMPROVED\"}";
-            case "leave-network" -> "{\"institution\": \"省人民医院\", \"reason\": \"BEYOND_COUNTY\"}";
+            case "leave-network" -> "{\"institution\": \"OTHER\", \"name\": \"省人民医院\", \"reason\": \"BEYOND_COUNTY\"}";
             case "withdraw" -> "{\"reason\": \"IMPROVED\"}";
             case "take-option" -> "{\"kind\": \"CONSULT\", \"specialty\": \"03.04\", \"institution\": \"hospital\"}";
             case "change-draft" -> "{\"priority\": \"ROUTINE\"}";

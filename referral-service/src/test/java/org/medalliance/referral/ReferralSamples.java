@@ -9,6 +9,7 @@ import static org.medalliance.referral.County.STRANGER;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -118,14 +119,66 @@ final class ReferralSamples {
                         DOCTOR,
                         () -> Target.of("patientId", county.patient()))
                 .get(ROOT + "/catalogue/reasons", DOCTOR, () -> Target.NONE)
+                .get(ROOT + "/catalogue/option-reasons", DOCTOR, () -> Target.NONE)
                 .get(ROOT + "/catalogue/time-nodes", DOCTOR, () -> Target.NONE)
+                .sharedPost(ROOT + "/catalogue/time-nodes/{pathway}", """
+                        {"nodes": [{"code": "DOOR", "zh": "大门", "en": "Door"}], "spans": []}""", ADMIN, () -> timeNodes(county))
                 .post(ROOT + "/catalogue/reasons/import", """
                         {"reasons": [{"kind": "WITHDRAW", "code": "MOVED_AWAY", "zh": "迁出本县", "en": "Moved away",
                                       "roles": [], "commentRequired": false}]}""", ADMIN, () -> Target.NONE);
+        outside(samples, county);
         act(samples, county, "change-draft", DOCTOR, State.DRAFT, "{}");
         act(samples, county, "submit", DOCTOR, State.DRAFT);
         act(samples, county, "take-option", DOCTOR, State.DRAFT, "{\"kind\": \"CONSULT\", \"specialty\": \"03.04\"}");
         act(samples, county, "withdraw", DOCTOR, State.SUBMITTED);
+    }
+
+    private static void outside(Samples samples, County county) {
+        var all = ROOT + "/catalogue/outside-institutions";
+        var one = all + "/{code}";
+        samples.get(all, DOCTOR, () -> Target.NONE)
+                .sharedGet(one, DOCTOR, () -> outside(county))
+                .post(all, outside("{newCode}"), ADMIN, () -> Target.of("newCode", newCode()))
+                .sharedPost(one, """
+                        {"zh": "省医院", "en": "Provincial", "level": "TERTIARY_A", "city": "南昌市"}""", ADMIN, () -> outside(county))
+                .sharedPost(one + "/retire", null, ADMIN, () -> outside(county));
+    }
+
+    private static String newCode() {
+        return "X" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+    }
+
+    private static String outside(String code) {
+        return """
+                {"code": "%s", "zh": "省医院", "en": "Provincial", "level": "TERTIARY_A", "city": "南昌市"}""".formatted(code);
+    }
+
+    private static Target outside(County county) {
+        var added = county.ok(county.post(ADMIN, ROOT + "/catalogue/outside-institutions", null, outside(newCode())));
+        return Target.of("code", added.path("code").asString(), 1);
+    }
+
+    private static Target leaving(County county) {
+        var arrived = county.at(State.ARRIVED);
+        return new Target(
+                Map.of(
+                        "referralId",
+                        County.id(arrived),
+                        "outside",
+                        String.valueOf(outside(county).ids().get("code"))),
+                arrived.path("version").asLong());
+    }
+
+    private static Target timeNodes(County county) {
+        var version = county.ok(county.get(ADMIN, ROOT + "/catalogue/time-nodes"))
+                .path("items")
+                .valueStream()
+                .filter(it -> it.path("pathway").asString().equals("TRAUMA"))
+                .findFirst()
+                .orElseThrow()
+                .path("version")
+                .asLong();
+        return Target.of("pathway", "TRAUMA", version);
     }
 
     private static void up(Samples samples, County county) {
@@ -186,7 +239,11 @@ final class ReferralSamples {
         act(samples, county, "admit", OFFICER, State.ARRIVED);
         act(samples, county, "treat", OFFICER, State.ARRIVED);
         act(samples, county, "discharge", OFFICER, State.ADMITTED);
-        act(samples, county, "leave-network", OFFICER, State.ARRIVED);
+        samples.post(
+                ROOT + "/referrals/{referralId}/leave-network",
+                "{\"institution\": \"{outside}\", \"reason\": \"BEYOND_COUNTY\"}",
+                OFFICER,
+                () -> leaving(county));
         act(samples, county, "record-death", DOCTOR, State.SUBMITTED);
         act(samples, county, "acknowledge-outcome", DOCTOR, State.TREATED);
     }

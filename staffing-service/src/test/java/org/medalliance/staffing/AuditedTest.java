@@ -42,9 +42,10 @@ class AuditedTest {
     }
 
     @Test
-    void onlyTheDirectoryAndTheCatalogueLeaveNone() {
+    void onlyTheDirectoryTheBedsAndTheCatalogueLeaveNone() {
         assertThat(AuditTrail.ownUnaudited(routes))
                 .containsExactly(
+                        "GET /api/staffing/v1/beds",
                         "GET /api/staffing/v1/directory/institutions",
                         "GET /api/staffing/v1/directory/institutions/{institutionId}",
                         "GET /api/staffing/v1/directory/on-duty",

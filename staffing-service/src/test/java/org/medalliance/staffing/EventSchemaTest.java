@@ -26,7 +26,11 @@ class EventSchemaTest {
     private static final Path CONTRACTS = Path.of(System.getProperty("house.root"), "contracts", "events");
 
     private static final List<String> TOPICS = List.of(
-            "directory.institutions.v1", "directory.practitioners.v1", "directory.rosters.v1", "staffing.events.v1");
+            "directory.institutions.v1",
+            "directory.practitioners.v1",
+            "directory.rosters.v1",
+            "directory.beds.v1",
+            "staffing.events.v1");
 
     @LocalServerPort
     int port;
@@ -53,6 +57,11 @@ class EventSchemaTest {
         county.list("rosters").remove(3);
         new Api(port).post(county.manager(), "/directory/import?replace=true", county.directory());
         aDayThatIsPublishedAndCancelled(county);
+        new Api(port)
+                .post(
+                        county.manager(),
+                        "/beds/report",
+                        Map.of("departments", List.of(Map.of("department", "CARD", "total", 45, "free", 6))));
 
         var seen = TOPICS.stream()
                 .flatMap(topic -> new EventLog(database).of(county, topic).stream())

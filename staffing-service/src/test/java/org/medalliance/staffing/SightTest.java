@@ -93,6 +93,8 @@ class SightTest {
                         "GET /directory/on-duty",
                         sample(Sees.ALLIANCE, "/directory/on-duty?institution=lead&unit=CARD", none)),
                 Map.entry("GET /directory/specialties", sample(Sees.EVERYONE, "/directory/specialties", none)),
+                Map.entry("GET /beds", sample(Sees.OWN_LIST, "/beds", none)),
+                Map.entry("POST /beds/report", sample(Sees.OWN_LIST, "/beds/report", beds())),
                 Map.entry("GET /attention", sample(Sees.OWN_LIST, "/attention", none)),
                 Map.entry(
                         "GET /attention/feed",
@@ -153,6 +155,10 @@ class SightTest {
                 "steps",
                 List.of(Map.of("after", "P1D", "party", "EMPLOYER", "role", "staffing-manager", "urgency", "HIGH")));
         return Map.of("limits", List.of(watch), "defaultHours", List.of(monday));
+    }
+
+    private static Map<String, Object> beds() {
+        return Map.of("departments", List.of(Map.of("department", "CARD", "total", 45, "free", 6)));
     }
 
     private static Map<String, Object> plan() {

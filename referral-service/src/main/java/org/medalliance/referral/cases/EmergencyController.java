@@ -3,6 +3,7 @@ package org.medalliance.referral.cases;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.util.UUID;
+import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.web.Command;
 import org.medalliance.referral.cases.ReferralActs.Reasoned;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
@@ -80,10 +81,10 @@ class EmergencyController {
     Mono<ResponseEntity<ReferralView>> stamp(
             @PathVariable UUID referralId, @Valid @RequestBody EmergencyCommands.StampNode body, Command command) {
         var actor = command.actor();
-        return acts.act(command, referralId, Action.STAMP_NODE, (it, at) -> {
-            nodes.require(it.pathway(), body.node());
-            return EmergencyMoves.stamped(it, body.node(), body.at(), actor.subject(), actor.institution(), at);
-        });
+        return acts.actLookingUp(command, referralId, Action.STAMP_NODE, (seen, at) -> nodes.require(
+                        new Scope(seen.referral().alliance()), seen.referral().pathway(), body.node())
+                .then(Mono.fromSupplier(() -> EmergencyMoves.stamped(
+                        seen.referral(), body.node(), body.at(), actor.subject(), actor.institution(), at))));
     }
 
     @PostMapping("/{referralId}/correct-node")

@@ -10,6 +10,7 @@ import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.command.JourneyCommands;
 import org.medalliance.referral.content.Admission;
 import org.medalliance.referral.content.Outcome;
+import org.medalliance.referral.outside.OutsideInstitutions;
 import org.medalliance.referral.reason.Reason.Kind;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,10 +27,12 @@ class JourneyController {
 
     private final ReferralActs acts;
     private final ReferralIntake intake;
+    private final OutsideInstitutions outside;
 
-    JourneyController(ReferralActs acts, ReferralIntake intake) {
+    JourneyController(ReferralActs acts, ReferralIntake intake, OutsideInstitutions outside) {
         this.acts = acts;
         this.intake = intake;
+        this.outside = outside;
     }
 
     @PostMapping("/change-reservation")
@@ -134,8 +137,9 @@ class JourneyController {
                 command,
                 referralId,
                 Action.LEAVE_NETWORK,
-                (seen, at) -> Mono.fromSupplier(() -> JourneyMoves.leftNetwork(
-                        seen.referral(), body.institution(), body.reason(), body.comment(), at)));
+                (seen, at) -> outside.choose(command.actor().scope(), body.institution(), body.name())
+                        .map(chosen -> JourneyMoves.leftNetwork(
+                                seen.referral(), chosen.code(), chosen.name(), body.reason(), body.comment(), at)));
     }
 
     @PostMapping("/record-death")

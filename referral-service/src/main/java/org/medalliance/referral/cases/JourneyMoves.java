@@ -167,9 +167,12 @@ final class JourneyMoves {
         return it.moved(State.TREATED, at, edit -> edit.outcome = outcome);
     }
 
-    static Referral leftNetwork(Referral it, String outside, String reason, @Nullable String comment, Instant at) {
+    /** The name stays as it was on that day, whatever the catalogue says later. */
+    static Referral leftNetwork(
+            Referral it, String code, String name, String reason, @Nullable String comment, Instant at) {
         return it.moved(State.TREATED, at, edit -> {
-            edit.outside = outside;
+            edit.outside = name;
+            edit.outsideCode = code;
             edit.closing = Closing.OUT_OF_NETWORK;
             edit.remarks = plus(edit.remarks, it.remark(Action.LEAVE_NETWORK, reason, comment));
         });

@@ -39,11 +39,13 @@ class ReferralController {
     private final ReferralActs acts;
     private final ReferralIntake intake;
     private final ReferralBoard board;
+    private final TakenPlaces takenPlaces;
 
-    ReferralController(ReferralActs acts, ReferralIntake intake, ReferralBoard board) {
+    ReferralController(ReferralActs acts, ReferralIntake intake, ReferralBoard board, TakenPlaces takenPlaces) {
         this.acts = acts;
         this.intake = intake;
         this.board = board;
+        this.takenPlaces = takenPlaces;
     }
 
     record Timeline(List<Referrals.Move> items) {}
@@ -96,11 +98,10 @@ class ReferralController {
     @Operation(operationId = "takeOption", summary = "采用就近方案，不转诊 · Care was found nearer: nobody travels")
     Mono<ResponseEntity<ReferralView>> takeOption(
             @PathVariable UUID referralId, @Valid @RequestBody SendCommands.TakeOption body, Command command) {
-        return acts.act(
-                command,
-                referralId,
-                Action.TAKE_OPTION,
-                (it, at) -> JourneyMoves.optionTaken(it, body.toOption(), body.specialty(), at));
+        return acts.actLookingUp(command, referralId, Action.TAKE_OPTION, (seen, at) -> takenPlaces
+                .take(seen.referral(), body, at)
+                .then(Mono.fromSupplier(
+                        () -> JourneyMoves.optionTaken(seen.referral(), body.toOption(), body.specialty(), at))));
     }
 
     @PostMapping("/{referralId}/withdraw")

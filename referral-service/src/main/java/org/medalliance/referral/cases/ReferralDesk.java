@@ -34,6 +34,7 @@ class ReferralDesk {
     private final Outbox outbox;
     private final Deadlines deadlines;
     private final RingDown ringDown;
+    private final HeldBeds beds;
     private final ReferralMetrics metrics;
     private final Clock clock;
 
@@ -44,6 +45,7 @@ class ReferralDesk {
             Outbox outbox,
             Deadlines deadlines,
             RingDown ringDown,
+            HeldBeds beds,
             ReferralMetrics metrics,
             Clock clock) {
         this.referrals = referrals;
@@ -52,6 +54,7 @@ class ReferralDesk {
         this.outbox = outbox;
         this.deadlines = deadlines;
         this.ringDown = ringDown;
+        this.beds = beds;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -72,6 +75,7 @@ class ReferralDesk {
                 .then(Mono.defer(
                         () -> deadlines.opened(new Scope(referral.alliance()), ReferralDeadlines.situation(referral))))
                 .then(Mono.defer(() -> ringDown.ring(null, referral)))
+                .then(Mono.defer(() -> beds.follow(null, referral)))
                 .then(Mono.defer(() -> tell(rule, null, referral)));
     }
 
@@ -133,6 +137,7 @@ class ReferralDesk {
                 .save(before, next, moveOf(rule, before, next, actor))
                 .then(Mono.defer(() -> deadlines.moved(new Scope(next.alliance()), ReferralDeadlines.situation(next))))
                 .then(Mono.defer(() -> ringDown.ring(before, next)))
+                .then(Mono.defer(() -> beds.follow(before, next)))
                 .then(Mono.defer(() -> tell(rule, before, next)))
                 .then(Mono.defer(() -> followRecall(next)));
     }

@@ -36,7 +36,8 @@ import org.medalliance.referral.content.Transport;
  * @param decline the last one
  * @param appeal against a decline; once
  * @param objection to an opinion to treat locally; once
- * @param outside the institution outside the network that took the patient
+ * @param outside the institution outside the network that took the patient, by name
+ * @param outsideCode of the catalogue; null in cases from before there was one
  * @param continues the case that this one continues, such as a stay that a down-referral follows
  * @param recalledBy the up-referral that brings a patient back
  * @param undo how to take the last move back
@@ -58,6 +59,7 @@ public record ReferralDetails(
         @Nullable Admission admission,
         @Nullable Outcome outcome,
         @Nullable String outside,
+        @Nullable String outsideCode,
         @Nullable Instant diedAt,
         @Nullable FirstReport firstReport,
         @Nullable Ring ring,
@@ -114,6 +116,7 @@ public record ReferralDetails(
         edit.admission = admission;
         edit.outcome = outcome;
         edit.outside = outside;
+        edit.outsideCode = outsideCode;
         edit.diedAt = diedAt;
         edit.firstReport = firstReport;
         edit.ring = ring;
@@ -179,6 +182,9 @@ public record ReferralDetails(
         String outside;
 
         @Nullable
+        String outsideCode;
+
+        @Nullable
         Instant diedAt;
 
         @Nullable
@@ -231,6 +237,7 @@ public record ReferralDetails(
                     admission,
                     outcome,
                     outside,
+                    outsideCode,
                     diedAt,
                     firstReport,
                     ring,

@@ -141,6 +141,7 @@ public record ReferralView(
             @Nullable Admission admission,
             @Nullable Outcome outcome,
             @Nullable String outside,
+            @Nullable String outsideCode,
             @Nullable Instant diedAt,
             @Nullable FirstReport firstReport,
             @Nullable RingView ring,
@@ -187,6 +188,7 @@ public record ReferralView(
                     it.admission(),
                     it.outcome(),
                     it.outside(),
+                    it.outsideCode(),
                     it.diedAt(),
                     it.firstReport(),
                     ring == null

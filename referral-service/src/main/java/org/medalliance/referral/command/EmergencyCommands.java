@@ -4,11 +4,13 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PastOrPresent;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.referral.command.JourneyCommands.GivenTransport;
@@ -55,4 +57,23 @@ public final class EmergencyCommands {
             @NotBlank @Pattern(regexp = SendCommands.CODE) String node,
             @NotNull Instant at,
             @NotBlank @Size(max = 500) String reason) {}
+
+    /** The whole sheet: nodes in their order. */
+    public record ChangeTimeNodes(
+            @NotEmpty @Size(max = 30) List<@NotNull @Valid GivenNode> nodes,
+            @NotNull @Size(max = 30) List<@NotNull @Valid GivenSpan> spans) {}
+
+    public record GivenNode(
+            @NotBlank @Pattern(regexp = SendCommands.CODE) String code,
+            @NotBlank @Size(max = 40) String zh,
+            @NotBlank @Size(max = 80) String en) {}
+
+    /**
+     * @param withinMinutes the alliance's own threshold; none where it is not said
+     */
+    public record GivenSpan(
+            @NotBlank @Pattern(regexp = SendCommands.CODE) String name,
+            @NotBlank @Pattern(regexp = SendCommands.CODE) String from,
+            @NotBlank @Pattern(regexp = SendCommands.CODE) String to,
+            @Nullable @Min(1) @Max(100_000) Integer withinMinutes) {}
 }

@@ -64,9 +64,13 @@ public final class JourneyCommands {
             @NotBlank @Size(max = 4000) String summary,
             @NotNull Result result) {}
 
-    /** @param institution outside the network, as people call it */
+    /**
+     * @param institution code of the catalogue of hospitals outside the network; {@code OTHER} for one that it has not
+     * @param name of the other one, as people call it
+     */
     public record LeaveNetwork(
-            @NotBlank @Size(max = 200) String institution,
+            @NotBlank @Pattern(regexp = SendCommands.CODE) String institution,
+            @Nullable @Size(max = 200) String name,
             @NotBlank @Pattern(regexp = SendCommands.CODE) String reason,
             @Nullable @Size(max = 1000) String comment) {}
 

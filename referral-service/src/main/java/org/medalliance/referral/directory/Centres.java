@@ -3,9 +3,11 @@ package org.medalliance.referral.directory;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.referral.content.Pathway;
 import org.medalliance.referral.content.Place;
+import org.medalliance.referral.directory.Beds.FreeBeds;
 import org.medalliance.referral.directory.Directory.Department;
 import org.medalliance.referral.directory.Directory.Institution;
 import org.springframework.stereotype.Component;
@@ -16,13 +18,13 @@ import reactor.core.publisher.Mono;
 @Component
 public class Centres {
 
-    private static final String HOSPITAL = "HOSPITAL";
-
     private final Directory directory;
+    private final Beds beds;
     private final Clock clock;
 
-    Centres(Directory directory, Clock clock) {
+    Centres(Directory directory, Beds beds, Clock clock) {
         this.directory = directory;
+        this.beds = beds;
         this.clock = clock;
     }
 
@@ -48,43 +50,93 @@ public class Centres {
     public record Centre(Place place, String specialty, int travelMinutes) {}
 
     /**
-     * Hospitals that can treat this, the nearest first; when none of the alliance says that it can, every hospital: an
-     * emergency goes somewhere. Never the origin itself.
+     * A hospital that may take the patient.
+     *
+     * @param able whether it says that it can do what the pathway asks for; true where no pathway asks for anything
+     * @param beds of the department; null where nobody ever reported them
      */
-    public Mono<List<Centre>> capable(Scope scope, Institution origin, Pathway pathway) {
-        var demand = demand(pathway);
-        return directory
-                .institutions(scope)
-                .filter(it -> it.kind().equals(HOSPITAL) && !it.id().equals(origin.id()))
-                .filter(it -> !it.departments().isEmpty())
-                .collectList()
-                .map(hospitals -> {
-                    var able = hospitals.stream()
-                            .filter(it -> it.capabilities().contains(demand.capability()))
-                            .toList();
-                    return (able.isEmpty() ? hospitals : able)
-                            .stream()
-                                    .map(it -> centre(origin, it, demand))
-                                    .sorted(Comparator.comparingInt(Centre::travelMinutes)
-                                            .thenComparing(
-                                                    centre -> centre.place().institution()))
-                                    .toList();
-                });
+    public record Candidate(
+            Institution hospital,
+            Department department,
+            int travelMinutes,
+            boolean able,
+            @Nullable FreeBeds beds) {
+
+        public boolean turnsAway() {
+            return beds != null && beds.turnsAway();
+        }
+
+        private Centre centre() {
+            return new Centre(Place.of(hospital.id(), department.code()), department.specialty(), travelMinutes);
+        }
     }
 
-    /** Hospitals with a department of the specialty, the nearest to the origin first. */
-    public Mono<List<Centre>> withSpecialty(Scope scope, Institution origin, String specialty) {
+    /**
+     * Hospitals that can treat this, the nearest first, those that divert last; when none of the alliance says that it
+     * can, every hospital: an emergency goes somewhere. Never the origin itself.
+     */
+    public Mono<List<Centre>> capable(Scope scope, Institution origin, Pathway pathway) {
+        return candidates(scope, origin, pathway)
+                .map(all -> all.stream().map(Candidate::centre).toList());
+    }
+
+    /** As {@link #capable}, with what is known of each. */
+    public Mono<List<Candidate>> candidates(Scope scope, Institution origin, Pathway pathway) {
+        return directory
+                .hospitals(scope)
+                .filter(it -> !it.id().equals(origin.id()) && !it.departments().isEmpty())
+                .collectList()
+                .map(all -> able(all, demand(pathway)))
+                .flatMap(able -> counted(scope, origin, able, demand(pathway)));
+    }
+
+    private static List<Institution> able(List<Institution> hospitals, Demand demand) {
+        var able = hospitals.stream()
+                .filter(it -> it.capabilities().contains(demand.capability()))
+                .toList();
+        return able.isEmpty() ? hospitals : able;
+    }
+
+    /** Hospitals with a department of the specialty, as {@link #candidates} in order. */
+    public Mono<List<Candidate>> candidates(Scope scope, Institution origin, String specialty) {
         return directory
                 .hospitals(scope, specialty)
                 .filter(it -> !it.id().equals(origin.id()))
-                .map(it -> centre(origin, it, new Demand("", List.of(specialty))))
-                .collectSortedList(Comparator.comparingInt(Centre::travelMinutes));
+                .collectList()
+                .flatMap(hospitals -> counted(scope, origin, hospitals, new Demand("", List.of(specialty))));
     }
 
-    private static Centre centre(Institution origin, Institution hospital, Demand demand) {
+    private Mono<List<Candidate>> counted(Scope scope, Institution origin, List<Institution> hospitals, Demand demand) {
+        if (hospitals.isEmpty()) {
+            return Mono.just(List.of());
+        }
+        var ids = hospitals.stream().map(Institution::id).toList();
+        var departments = hospitals.stream()
+                .map(it -> department(it, demand).code())
+                .distinct()
+                .toList();
+        return beds.counts(scope, ids, departments).map(counts -> hospitals.stream()
+                .map(it -> candidate(origin, it, demand, counts))
+                .sorted(Comparator.comparing(Candidate::turnsAway)
+                        .thenComparing(Candidate::travelMinutes)
+                        .thenComparing(found -> found.hospital().id()))
+                .toList());
+    }
+
+    private static Candidate candidate(Institution origin, Institution hospital, Demand demand, Beds.Counts counts) {
         var department = department(hospital, demand);
-        return new Centre(
-                Place.of(hospital.id(), department.code()), department.specialty(), Travel.minutes(origin, hospital));
+        return new Candidate(
+                hospital,
+                department,
+                Travel.minutes(origin, hospital),
+                demand.capability().isEmpty() || hospital.capabilities().contains(demand.capability()),
+                counts.of(hospital.id(), department.code()));
+    }
+
+    /** Hospitals with a department of the specialty, the nearest to the origin first, those that divert last. */
+    public Mono<List<Centre>> withSpecialty(Scope scope, Institution origin, String specialty) {
+        return candidates(scope, origin, specialty)
+                .map(all -> all.stream().map(Candidate::centre).toList());
     }
 
     private static Department department(Institution hospital, Demand demand) {

@@ -52,6 +52,11 @@ public class Directory {
     private static final String INSTITUTIONS =
             "select content::text from institution where alliance_id = :alliance and active order by id limit 200";
 
+    private static final String HOSPITALS = """
+            select content::text from institution
+             where alliance_id = :alliance and active and kind = 'HOSPITAL' order by id limit 200
+            """;
+
     private static final String HOSPITALS_WITH = """
             select content::text from institution
              where alliance_id = :alliance and active and kind = 'HOSPITAL'
@@ -64,7 +69,7 @@ public class Directory {
     private static final String ROSTERS = """
             select content::text from roster
              where alliance_id = :alliance and institution = :institution and active
-               and content ->> 'unit' = :unit order by id limit 200
+               and unit = :unit order by id limit 200
             """;
 
     private static final Duration KEPT = Duration.ofSeconds(5);
@@ -185,6 +190,11 @@ public class Directory {
     /** The first 200 by id. */
     public Flux<Institution> institutions(Scope scope) {
         return read(database.sql(scope, INSTITUTIONS), Institution.class);
+    }
+
+    /** The first 200 by id. */
+    public Flux<Institution> hospitals(Scope scope) {
+        return read(database.sql(scope, HOSPITALS), Institution.class);
     }
 
     /** Hospitals with a department of this specialty. */

@@ -13,10 +13,11 @@ class DirectoryListener {
     private static final String INSTITUTIONS = "directory.institutions.v1";
     private static final String PRACTITIONERS = "directory.practitioners.v1";
     private static final String ROSTERS = "directory.rosters.v1";
+    private static final String BEDS = "directory.beds.v1";
 
     private final Inbox inbox;
 
-    DirectoryListener(Inbox inbox, Directory directory) {
+    DirectoryListener(Inbox inbox, Directory directory, Beds beds) {
         this.inbox = inbox;
         inbox.subscribe(INSTITUTIONS)
                 .on(
@@ -45,6 +46,11 @@ class DirectoryListener {
                                 it.sequence(),
                                 it.data().active(),
                                 it.data().roster()));
+        inbox.subscribe(BEDS)
+                .on(
+                        "org.medalliance.directory.beds.v1",
+                        Beds.Board.class,
+                        it -> beds.put(it.scope(), it.sequence(), it.data()));
     }
 
     /**
@@ -56,7 +62,7 @@ class DirectoryListener {
 
     record ToldRoster(boolean active, @JsonUnwrapped Directory.Roster roster) {}
 
-    @KafkaListener(topics = {INSTITUTIONS, PRACTITIONERS, ROSTERS})
+    @KafkaListener(topics = {INSTITUTIONS, PRACTITIONERS, ROSTERS, BEDS})
     void on(ConsumerRecord<String, byte[]> record) {
         inbox.receive(record);
     }

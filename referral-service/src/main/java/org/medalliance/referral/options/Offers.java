@@ -32,10 +32,24 @@ class Offers {
             """;
 
     private static final String DAYS = """
-            select id, practitioner, specialty, starts_at, ends_at, places from visiting_day
-             where alliance_id = :alliance and clinic = :clinic and specialty = :specialty
-               and not cancelled and ends_at > :from and starts_at < :until
-             order by starts_at limit 20
+            select d.id, d.practitioner, coalesce(p.content ->> 'name', d.practitioner) as practitioner_name,
+                   d.starts_at, d.ends_at, d.places - d.taken as free
+              from visiting_day d
+                   left join practitioner p on p.alliance_id = d.alliance_id and p.id = d.practitioner
+             where d.alliance_id = :alliance and d.clinic = :clinic and d.specialty = :specialty
+               and not d.cancelled and d.taken < d.places and d.ends_at > :from and d.starts_at < :until
+             order by d.starts_at, d.id limit 20
+            """;
+
+    private static final String TAKE = """
+            update visiting_day set taken = taken + 1
+             where alliance_id = :alliance and id = :id and clinic = :clinic and not cancelled and ends_at > :now
+               and taken < places
+            """;
+
+    private static final String KNOWN = """
+            select true from visiting_day
+             where alliance_id = :alliance and id = :id and clinic = :clinic and not cancelled and ends_at > :now
             """;
 
     private static final String PUT_SLOTS = """
@@ -46,9 +60,22 @@ class Offers {
              where consult_slots.sequence < excluded.sequence
             """;
 
+    /** Of each provider the first that has not begun. */
     private static final String SLOTS = """
-            select content::text from consult_slots
-             where alliance_id = :alliance and specialty = :specialty order by provider limit 50
+            select s.provider, coalesce(i.content ->> 'name', s.provider) as provider_name, f.expert,
+                   coalesce(p.content ->> 'name', f.expert) as expert_name, f."startsAt" as starts_at,
+                   f."endsAt" as ends_at, f.free
+              from consult_slots s
+                   cross join lateral (
+                       select slot.*, count(*) over () as free
+                         from jsonb_to_recordset(s.content -> 'nextFree')
+                              as slot (expert text, "startsAt" timestamptz, "endsAt" timestamptz)
+                        where slot."startsAt" > :from and slot."startsAt" < :until
+                        order by slot."startsAt", slot.expert limit 1) f
+                   left join institution i on i.alliance_id = s.alliance_id and i.id = s.provider
+                   left join practitioner p on p.alliance_id = s.alliance_id and p.id = f.expert
+             where s.alliance_id = :alliance and s.specialty = :specialty
+             order by f."startsAt", s.provider limit 50
             """;
 
     private final AllianceDatabase database;
@@ -70,7 +97,19 @@ class Offers {
             Instant endsAt,
             int places) {}
 
-    record VisitingDay(UUID id, String practitioner, String specialty, Instant startsAt, Instant endsAt, int places) {}
+    /** @param free places that nobody has taken */
+    record OfferedDay(
+            UUID id, String practitioner, String practitionerName, Instant startsAt, Instant endsAt, int free) {}
+
+    /** @param free slots of the provider among those that it has told of */
+    record OfferedSlot(
+            String provider,
+            String providerName,
+            String expert,
+            String expertName,
+            Instant startsAt,
+            Instant endsAt,
+            long free) {}
 
     /**
      * @param nextFree the earliest free slots, in order
@@ -101,14 +140,34 @@ class Offers {
                 .rowsUpdated();
     }
 
-    Flux<VisitingDay> days(Scope scope, String clinic, String specialty, Instant from, Instant until) {
+    Flux<OfferedDay> days(Scope scope, String clinic, String specialty, Instant from, Instant until) {
         return database.sql(scope, DAYS)
                 .bind("clinic", clinic)
                 .bind("specialty", specialty)
                 .bind("from", from)
                 .bind("until", until)
-                .mapProperties(VisitingDay.class)
+                .mapProperties(OfferedDay.class)
                 .all();
+    }
+
+    /** Answers 1, or 0 when no place is left or there is no such day. */
+    Mono<Long> take(Scope scope, UUID day, String clinic, Instant now) {
+        return database.sql(scope, TAKE)
+                .bind("id", day)
+                .bind("clinic", clinic)
+                .bind("now", now)
+                .fetch()
+                .rowsUpdated();
+    }
+
+    Mono<Boolean> knows(Scope scope, UUID day, String clinic, Instant now) {
+        return database.sql(scope, KNOWN)
+                .bind("id", day)
+                .bind("clinic", clinic)
+                .bind("now", now)
+                .map(_ -> true)
+                .one()
+                .defaultIfEmpty(false);
     }
 
     Mono<Long> put(Scope scope, long sequence, ConsultSlots slots) {
@@ -121,11 +180,12 @@ class Offers {
                 .rowsUpdated();
     }
 
-    Flux<ConsultSlots> slots(Scope scope, String specialty) {
+    Flux<OfferedSlot> slots(Scope scope, String specialty, Instant from, Instant until) {
         return database.sql(scope, SLOTS)
                 .bind("specialty", specialty)
-                .map(row -> row.get(0, String.class))
-                .all()
-                .map(text -> json.readValue(text, ConsultSlots.class));
+                .bind("from", from)
+                .bind("until", until)
+                .mapProperties(OfferedSlot.class)
+                .all();
     }
 }

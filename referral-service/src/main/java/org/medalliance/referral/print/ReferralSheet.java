@@ -235,6 +235,9 @@ record ReferralSheet(Referral referral, Patient patient, Names names, List<Reaso
         if (details.outcome() != null) {
             outcome.add(Field.wide("诊治情况", details.outcome().summary()));
         }
+        if (details.outside() != null) {
+            outcome.add(Field.wide("转往医院", details.outside()));
+        }
         if (details.withdrawal() != null) {
             outcome.add(Field.wide("撤回", reason(Kind.WITHDRAW, details.withdrawal())));
         }

@@ -257,7 +257,7 @@ class ReferralLifecycleTest {
             case GIVE_UP -> JourneyMoves.givenUp(it, "IMPROVED", null, at);
             case ADMIT -> JourneyMoves.admitted(it, new Admission("ward", null, time), at);
             case TREAT, DISCHARGE -> JourneyMoves.treated(it, new Outcome("summary", null), at);
-            case LEAVE_NETWORK -> JourneyMoves.leftNetwork(it, "outside", "BEYOND_COUNTY", null, at);
+            case LEAVE_NETWORK -> JourneyMoves.leftNetwork(it, "OTHER", "outside", "BEYOND_COUNTY", null, at);
             case WITHDRAW -> JourneyMoves.withdrawn(it, "IMPROVED", null, at);
             case RECORD_DEATH -> JourneyMoves.died(it, time, parties.contains(Party.ORIGIN), at);
             case UNDO -> TriageMoves.undone(it, at);

@@ -51,6 +51,12 @@ public final class StaffingSamples {
                 .get(Api.ROOT + "/visiting-days", manager, in(State.PLANNED))
                 .get(Api.ROOT + "/visiting-days/{visitingDayId}", manager, in(State.PLANNED))
                 .get(Api.ROOT + "/visiting-days/{visitingDayId}/timeline", manager, in(State.PLANNED));
+        samples.post(
+                        Api.ROOT + "/beds/report",
+                        "{\"departments\": [{\"department\": \"CARD\", \"total\": 45, \"free\": 6}]}",
+                        manager,
+                        () -> Target.NONE)
+                .get(Api.ROOT + "/beds", manager, () -> Target.NONE);
         var auditor = Person.of(county.alliance(), "lead", null, "auditor");
         samples.get(Api.ROOT + "/audit", auditor, () -> Target.NONE)
                 .get(Api.ROOT + "/audit/access-report?caseId=" + UUID.randomUUID(), auditor, () -> Target.NONE);

@@ -1,6 +1,9 @@
 package org.medalliance.local.bench;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ public final class Bench {
             case "crypto" -> crypto(settings, rest);
             case "referral" -> submits(SubmitOptions.of(rest));
             case "worklist" -> worklist(WorklistOptions.of(rest));
+            case "options" -> options(settings, OptionsRun.of(rest));
             case "events" -> events(settings, EventOptions.of(rest));
             default -> throw new LocalFailure("没有这项测量 | no such bench: " + words.getFirst() + "。./alliance bench");
         };
@@ -51,8 +55,10 @@ public final class Bench {
                            %s
                   worklist 一百万个病例中的一页，经网关   a page of twenty of a million cases, through the gateway
                            %s
+                  options  就近方案的 p99，40 家机构、2,000 个号源、500 个未结病例   options at an even rate, in an alliance of that size
+                           %s
                   crypto   提交转诊的 p95：国密与国际算法交替各十次               p95 of a submit, both suites by turns, ten runs
-                """.formatted(EventOptions.USAGE, SubmitOptions.USAGE, WorklistOptions.USAGE));
+                """.formatted(EventOptions.USAGE, SubmitOptions.USAGE, WorklistOptions.USAGE, OptionsRun.USAGE));
         return 0;
     }
 
@@ -60,15 +66,13 @@ public final class Bench {
         if (!words.isEmpty()) {
             throw new LocalFailure("用法 usage: ./alliance bench crypto");
         }
-        var out = System.out;
-        System.setOut(System.err);
-        new Start(settings).ensureRunning(true);
-        var files = CountyFiles.read();
-        var people = new People(DemoRealm.of(settings)::token, files.places());
-        new CountyLoad(files, new Api(Demo.gateway(settings), people), people).loadCatalogues();
-        var result = new CryptoBench(settings, people, System.err).run();
-        out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
-        return Boolean.TRUE.equals(result.get("met")) ? 0 : 1;
+        return told(beside -> {
+            new Start(settings).ensureRunning(true);
+            var files = CountyFiles.read();
+            var people = new People(DemoRealm.of(settings)::token, files.places());
+            new CountyLoad(files, new Api(Demo.gateway(settings), people), people).loadCatalogues();
+            return new CryptoBench(settings, people, beside).run();
+        });
     }
 
     private static int submits(SubmitOptions options) {
@@ -86,6 +90,36 @@ public final class Bench {
         var result = bench.apply(System.err);
         out.println(JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(result));
         return Boolean.TRUE.equals(result.get("met")) ? 0 : 1;
+    }
+
+    private static int options(Settings settings, OptionsRun run) {
+        return told(words -> optionsAsked(settings, run, words));
+    }
+
+    private static Map<String, Object> optionsAsked(Settings settings, OptionsRun run, PrintStream words) {
+        new Start(settings).ensureRunning(true);
+        var realm = DemoRealm.of(settings);
+        var people = new People(realm::token, Map.of());
+        var service = URI.create("http://127.0.0.1:" + settings.text("referral.port"));
+        var county = new BenchAlliance(
+                settings.given("kafka.servers").orElse("127.0.0.1:" + settings.text("kafka.port")),
+                realm,
+                new Api(service, people),
+                people,
+                words);
+        var door = run.gateway() ? Demo.gateway(settings) : service;
+        var result = new OptionsBench(run, county, new Api(door, people), words).run();
+        result.put("othersRunning", running(settings, "telemedicine.port") || running(settings, "staffing.port"));
+        return result;
+    }
+
+    private static boolean running(Settings settings, String port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", settings.number(port)), 500);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private static int events(Settings settings, EventOptions options) {

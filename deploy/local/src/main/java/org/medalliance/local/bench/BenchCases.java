@@ -94,6 +94,10 @@ public final class BenchCases {
     }
 
     private static Map<String, Object> submission(String patient, String department) {
+        return submission(patient, "rj-people-hospital", department);
+    }
+
+    static Map<String, Object> submission(String patient, String hospital, String department) {
         return Map.of(
                 "patientId",
                 patient,
@@ -104,7 +108,7 @@ public final class BenchCases {
                 "pathway",
                 "GENERAL",
                 "destination",
-                Map.of("institution", "rj-people-hospital", "department", department),
+                Map.of("institution", hospital, "department", department),
                 "reason",
                 "UNCLEAR_DIAGNOSIS",
                 "clinical",

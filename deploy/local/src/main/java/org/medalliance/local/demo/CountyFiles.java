@@ -19,9 +19,14 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param directory body of staffing's import
  * @param schedules body of telemedicine's import
+ * @param outside hospitals outside the network, each the body of what adds it
  */
 public record CountyFiles(
-        JsonNode directory, JsonNode schedules, List<Diagnosis> diagnoses, List<PatientRecord> patients) {
+        JsonNode directory,
+        JsonNode schedules,
+        JsonNode outside,
+        List<Diagnosis> diagnoses,
+        List<PatientRecord> patients) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -53,6 +58,7 @@ public record CountyFiles(
         return new CountyFiles(
                 json(folder.resolve("directory.json")),
                 json(folder.resolve("schedules.json")),
+                json(folder.resolve("outside-institutions.json")).path("institutions"),
                 DiagnosesCsv.read(folder.resolve("diagnoses.csv")),
                 json(folder.resolve("patients.json"))
                         .path("patients")

@@ -43,6 +43,49 @@ public final class CountyLoad {
         loadDirectory();
         loadDiagnoses();
         importSchedules();
+        addOutside();
+        reportBeds();
+    }
+
+    /** Those that are there stay as the office keeps them. */
+    private void addOutside() {
+        var admin = people.person("admin");
+        var path = "/api/referral/v1/catalogue/outside-institutions";
+        var known = good(Words.of("医共体外医院", "hospitals outside the network"), () -> api.as(admin)
+                        .get(path))
+                .body()
+                .path("items")
+                .valueStream()
+                .map(it -> it.path("code").asString())
+                .toList();
+        files.outside()
+                .valueStream()
+                .filter(it -> !known.contains(it.path("code").asString()))
+                .forEach(it -> good(Words.of("增加医共体外医院", "a hospital outside the network"), () -> api.as(admin)
+                        .post(path, it)));
+    }
+
+    /** Each hospital's office counts its beds; some wards are full, as they are. */
+    private void reportBeds() {
+        for (var office : List.of("people.officer", "tcm.officer", "mch.officer")) {
+            var officer = people.person(office);
+            var departments = files.directory()
+                    .path("institutions")
+                    .valueStream()
+                    .filter(it -> it.path("id").asString().equals(officer.institution()))
+                    .flatMap(it -> it.path("departments").valueStream())
+                    .filter(it -> it.path("beds").asInt() > 0)
+                    .map(it -> Map.of(
+                            "department", it.path("code").asString(),
+                            "total", it.path("beds").asInt(),
+                            "free",
+                                    it.path("code").asString().hashCode() % 5 == 0
+                                            ? 0
+                                            : it.path("beds").asInt() / 8))
+                    .toList();
+            good(Words.of("上报床位", "report of the beds"), () -> api.as(officer)
+                    .post("/api/staffing/v1/beds/report", Map.of("departments", departments)));
+        }
     }
 
     /** Staffing's. */

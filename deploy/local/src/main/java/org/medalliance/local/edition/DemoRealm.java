@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
@@ -71,6 +72,48 @@ public final class DemoRealm {
                     + " ./alliance demo or start --demo.");
         }
         return JSON.readTree(answer.body()).get("access_token").asString();
+    }
+
+    /**
+     * An account beside the demo's, such as a measurement's own; it is made when it is missing.
+     *
+     * @param role of the realm
+     */
+    public void ensureAccount(String user, String alliance, String institution, String role) {
+        var admin = adminToken();
+        var users = "/admin/realms/alliance/users";
+        if (!get(admin, users + "?exact=true&username=" + user).isEmpty()) {
+            return;
+        }
+        post(
+                admin,
+                users,
+                Map.of(
+                        "username",
+                        user,
+                        "enabled",
+                        true,
+                        "firstName",
+                        user,
+                        "attributes",
+                        Map.of("alliance_id", List.of(alliance), "org_id", List.of(institution)),
+                        "credentials",
+                        List.of(Map.of("type", "password", "value", PASSWORD))));
+        var id = get(admin, users + "?exact=true&username=" + user)
+                .path(0)
+                .path("id")
+                .asString();
+        post(
+                admin,
+                users + "/" + id + "/role-mappings/realm",
+                List.of(get(admin, "/admin/realms/alliance/roles/" + role)));
+    }
+
+    private void post(String token, String path, Object body) {
+        send(authorised(token, path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                .build());
     }
 
     private static String reason(Http.Answer answer) {
