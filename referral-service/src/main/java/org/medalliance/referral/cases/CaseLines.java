@@ -5,10 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.medalliance.platform.access.Actor;
-import org.medalliance.platform.deadline.DeadlineTimes;
-import org.medalliance.platform.deadline.DeadlineTimes.NextDue;
+import org.medalliance.referral.cases.Referrals.Listed;
 import org.medalliance.referral.cases.Referrals.Seen;
 import org.medalliance.referral.patient.Patient;
 import org.medalliance.referral.patient.Patients;
@@ -21,13 +19,11 @@ public class CaseLines {
 
     private final Referrals referrals;
     private final Patients patients;
-    private final DeadlineTimes deadlines;
     private final Clock clock;
 
-    CaseLines(Referrals referrals, Patients patients, DeadlineTimes deadlines, Clock clock) {
+    CaseLines(Referrals referrals, Patients patients, Clock clock) {
         this.referrals = referrals;
         this.patients = patients;
-        this.deadlines = deadlines;
         this.clock = clock;
     }
 
@@ -45,27 +41,17 @@ public class CaseLines {
                         ids.stream().filter(found::containsKey).map(found::get).toList()));
     }
 
-    Mono<List<ReferralView.Line>> of(Actor actor, List<Seen> rows) {
-        return patientsOf(actor, rows).flatMap(known -> dues(actor, rows).map(dues -> lines(actor, rows, known, dues)));
-    }
-
-    private Mono<Map<UUID, Patient>> patientsOf(Actor actor, List<Seen> rows) {
+    Mono<List<ReferralView.Line>> of(Actor actor, List<Listed> rows) {
         var ids = rows.stream().map(it -> it.referral().patient()).distinct().toList();
-        return patients.findAll(actor, ids).collectList().map(found -> found.stream()
-                .collect(Collectors.toMap(Patient::id, Function.identity())));
+        return patients.findAll(actor, ids)
+                .collectMap(Patient::id, Function.identity())
+                .map(known -> lines(actor, rows, known));
     }
 
-    private Mono<Map<UUID, NextDue>> dues(Actor actor, List<Seen> rows) {
-        return deadlines.next(
-                actor.scope(), rows.stream().map(it -> it.referral().id()).toList());
-    }
-
-    private List<ReferralView.Line> lines(
-            Actor actor, List<Seen> rows, Map<UUID, Patient> byId, Map<UUID, NextDue> dues) {
+    private List<ReferralView.Line> lines(Actor actor, List<Listed> rows, Map<UUID, Patient> byId) {
         var now = clock.instant();
         return rows.stream()
-                .map(it -> ReferralView.Line.of(
-                        it, patient(byId, it), actor, dues.get(it.referral().id()), now))
+                .map(it -> ReferralView.Line.of(it.seen(), patient(byId, it.seen()), actor, it.due(), now))
                 .toList();
     }
 

@@ -127,7 +127,7 @@ class ReferralBoard {
                         .thenReturn(page));
     }
 
-    private static PageRequest.Position position(Seen it) {
+    private static PageRequest.Position position(Referrals.Listed it) {
         return new PageRequest.Position(
                 it.referral().submittedAt(), it.referral().id());
     }

@@ -18,6 +18,8 @@ import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.Values;
 import org.medalliance.platform.crypto.Purpose;
+import org.medalliance.platform.deadline.DeadlineTimes;
+import org.medalliance.platform.deadline.DeadlineTimes.NextDue;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.privacy.FieldCipher;
 import org.medalliance.platform.privacy.SealedTable;
@@ -127,11 +129,13 @@ class Referrals {
             """.formatted(COLUMNS);
 
     private static final String FIND_ALL_AS_PARTY = """
-            select %s, string_agg(p.party, ',') as parties
-              from referral r join case_party p on p.case_id = r.id
-             where r.id = any (:ids) and p.alliance_id = :alliance and p.institution_id = :institution
-             group by r.id
-            """.formatted(COLUMNS);
+            select %s, held.parties, %s
+              from referral r
+              join lateral (select string_agg(p.party, ',') as parties from case_party p
+                             where p.case_id = r.id and p.alliance_id = :alliance and p.institution_id = :institution)
+                   held on held.parties is not null
+            %s where r.id = any (:ids)
+            """.formatted(COLUMNS, DeadlineTimes.COLUMNS, DeadlineTimes.BESIDE);
 
     private static final String FIND =
             "select %s, '' as parties from referral r where r.id = :id and r.alliance_id = :alliance"
@@ -172,23 +176,23 @@ class Referrals {
             """;
 
     private static final String WORKLIST = """
-            select %s, p.party as parties
+            select %s, p.party as parties, %s
               from case_party p join referral r on r.id = p.case_id
-             where p.alliance_id = :alliance and p.institution_id = :institution and p.party = :party
+            %s where p.alliance_id = :alliance and p.institution_id = :institution and p.party = :party
                and (cast(:state as text) is null or r.state = :state) and not r.synthetic
                and (p.submitted_at, p.case_id) < (:at, :before)
              order by p.submitted_at desc, p.case_id desc limit :limit
-            """.formatted(COLUMNS);
+            """.formatted(COLUMNS, DeadlineTimes.COLUMNS, DeadlineTimes.BESIDE);
 
     /** Of a state that is not an end: such cases are few, and are found by the index of the open ones. */
     private static final String OPEN_WORKLIST = """
-            select %s, p.party as parties
+            select %s, p.party as parties, %s
               from referral r join case_party p on p.case_id = r.id
-             where p.alliance_id = :alliance and p.institution_id = :institution and p.party = :party
+            %s where p.alliance_id = :alliance and p.institution_id = :institution and p.party = :party
                and r.state = :state and r.state not in ('CLOSED', 'WITHDRAWN') and not r.synthetic
                and (r.submitted_at, r.id) < (:at, :before)
              order by r.submitted_at desc, r.id desc limit :limit
-            """.formatted(COLUMNS);
+            """.formatted(COLUMNS, DeadlineTimes.COLUMNS, DeadlineTimes.BESIDE);
 
     /** Open cases and drafts, of which there are few at any time. */
     private static final String COUNTS = """
@@ -247,6 +251,14 @@ class Referrals {
     /** A referral with the parties that the actor's institution holds on it; with none it is seen in an emergency. */
     record Seen(Referral referral, Set<Party> parties) {}
 
+    /** A case in a list, with what runs out next. */
+    record Listed(Seen seen, @Nullable NextDue due) {
+
+        Referral referral() {
+            return seen.referral();
+        }
+    }
+
     /** Empty when the actor's institution has no part in it, whether or not it exists. */
     Mono<Seen> find(Actor actor, UUID id) {
         return database.sql(actor.scope(), FIND_AS_PARTY)
@@ -258,11 +270,11 @@ class Referrals {
     }
 
     /** Those in which the actor's institution has a part, in no order; at most a page of them. */
-    Flux<Seen> findAll(Actor actor, List<UUID> ids) {
+    Flux<Listed> findAll(Actor actor, List<UUID> ids) {
         return database.sql(actor.scope(), FIND_ALL_AS_PARTY)
                 .bind("institution", actor.institution())
                 .bind("ids", ids.toArray(UUID[]::new))
-                .map(this::seen)
+                .map(this::listed)
                 .all();
     }
 
@@ -467,7 +479,7 @@ class Referrals {
     }
 
     /** Newest first. */
-    Flux<Seen> worklist(Actor actor, Party side, @Nullable State state, PageRequest page) {
+    Flux<Listed> worklist(Actor actor, Party side, @Nullable State state, PageRequest page) {
         var open = state != null && state != State.CLOSED && state != State.WITHDRAWN;
         return database.sql(actor.scope(), open ? OPEN_WORKLIST : WORKLIST)
                 .bind("institution", actor.institution())
@@ -476,7 +488,7 @@ class Referrals {
                 .bind("before", page.before().id())
                 .bind("limit", page.limit() + 1)
                 .bind("state", Values.nameOrNull(state))
-                .map(this::seen)
+                .map(this::listed)
                 .all();
     }
 
@@ -513,6 +525,10 @@ class Referrals {
             @Nullable String practitioner,
             @Nullable String reason,
             Instant at) {}
+
+    private Listed listed(Readable row) {
+        return new Listed(seen(row), DeadlineTimes.of(row));
+    }
 
     private Seen seen(Readable row) {
         var held = row.get("parties", String.class);
