@@ -27,6 +27,7 @@ import org.medalliance.referral.ResidentNumbers;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.util.HtmlUtils;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest
@@ -160,7 +161,7 @@ class ExportTest {
         var file = Files.write(folder.resolve(UUID.randomUUID() + ".xlsx"), workbook);
         try (var zip = new ZipFile(file.toFile());
                 var in = zip.getInputStream(zip.getEntry("xl/worksheets/sheet1.xml"))) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return HtmlUtils.htmlUnescape(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
