@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.lifecycle.LifecycleDocument;
@@ -62,6 +63,7 @@ class ReferralLifecycleTest {
             EnumSet.of(Action.CHANGE_RESERVATION, Action.DIVERT, Action.REDIRECT);
 
     @Test
+    @Tag("random")
     void whateverIsTriedTheLoopHolds() {
         var random = new Random(360_781);
         for (var direction : Direction.values()) {
@@ -371,6 +373,20 @@ class ReferralLifecycleTest {
         var bySender = JourneyMoves.died(accepted, START, true, START);
         assertThat(bySender.details().closing()).isEqualTo(Closing.DIED);
         assertThat(open(bySender, Party.DESTINATION)).hasSize(1);
+    }
+
+    @Test
+    void everyEventOfTheTablesIsNamedOnceAndInOrder() {
+        assertThat(ReferralLifecycle.events())
+                .isSorted()
+                .doesNotHaveDuplicates()
+                .contains("org.medalliance.referral.submitted.v1", "org.medalliance.referral.given-up.v1")
+                .allMatch(it -> it.matches("org\\.medalliance\\.referral\\.[a-z-]+\\.v1"));
+        for (var direction : Direction.values()) {
+            assertThat(ReferralLifecycle.rules(direction))
+                    .filteredOn(it -> it.announces() != null)
+                    .allMatch(it -> ReferralLifecycle.events().toList().contains(it.event()));
+        }
     }
 
     /** To write it anew after a change that was meant, run this test with {@code -Dcontracts.write=true}. */
