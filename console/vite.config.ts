@@ -4,6 +4,7 @@ import components from "unplugin-vue-components/vite";
 import { defineConfig } from "vite";
 
 const gateway = process.env.GATEWAY ?? "http://127.0.0.1:8080";
+const proxy = { "/api": gateway, "/oauth2": gateway, "/login": gateway, "/logout": gateway };
 
 export default defineConfig({
   plugins: [
@@ -19,7 +20,7 @@ export default defineConfig({
     __INTLIFY_JIT_COMPILATION__: "true",
   },
   build: {
-    outDir: "target/classes/static",
+    outDir: "target/site",
     emptyOutDir: true,
     target: "es2022",
     // Inlined files would be data: addresses, which the policy allows for images only.
@@ -33,5 +34,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { "/api": gateway, "/oauth2": gateway, "/login": gateway, "/logout": gateway } },
+  server: { proxy },
+  preview: { proxy },
 });

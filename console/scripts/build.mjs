@@ -44,7 +44,7 @@ const built = join(target, "built");
 const wantedInstall = hash(lock);
 const wantedBuild = hash(all);
 
-if (stampedAs(built, wantedBuild) && existsSync(join(target, "classes/static/index.html"))) {
+if (stampedAs(built, wantedBuild) && existsSync(join(target, "classes/console/index.html"))) {
   console.log("The console is built already.");
 } else {
   if (!stampedAs(installed, wantedInstall)) {

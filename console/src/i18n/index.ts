@@ -65,11 +65,15 @@ export function setLanguage(it: Language): void {
 
 setLanguage(first);
 
-/** A code's word; the code itself where there is none, since a screen must not lose anything. */
+/**
+ * A code's word; the code itself where there is none, since a screen must not lose anything.
+ *
+ * @param kind an enumeration of the contract, or a group of words of ours, which begins with a small letter
+ */
 export function word(kind: string, code: string | null | undefined): string {
   if (!code) {
     return "";
   }
-  const key = kind.includes(".") ? `${kind}.${code}` : `word.${kind}.${code}`;
+  const key = /^[a-z]/.test(kind) ? `${kind}.${code}` : `word.${kind}.${code}`;
   return i18n.global.te(key, "zh-CN") ? i18n.global.t(key) : code;
 }
