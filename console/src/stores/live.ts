@@ -1,13 +1,15 @@
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
-import { command, gateway, must, newKey } from "../api/client";
+import { command, gateway, must, newKey, referral } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { Item } from "../api/types";
 
 const SILENCE_MILLIS = 45_000;
 const STALE_AFTER_MILLIS = 5_000;
 const POLL_MILLIS = 60_000;
+const PULSE_MILLIS = 10_000;
 const LONGEST_WAIT = 15_000;
+const ALARMS = ["referral.ring-down", "referral.triage"];
 
 /** What concerns this person, while it happens: the inbox, kept true by the stream of events. */
 export const useLive = defineStore("live", () => {
@@ -28,9 +30,12 @@ export const useLive = defineStore("live", () => {
   let silence = 0;
   let staleTimer = 0;
   let poll = 0;
+  let pulse = 0;
+  let lastPulse: string | null = null;
 
   const versions = new Map<string, number>();
-  const alarms = computed(() => items.value.filter((it) => it.kind === "referral.ring-down" && it.urgency === "CRITICAL" && it.state === "OPEN"));
+  /** Emergencies that nobody has answered: a ring-down, or one that waits for triage. */
+  const alarms = computed(() => items.value.filter((it) => ALARMS.includes(it.kind) && it.urgency === "CRITICAL" && it.state === "OPEN"));
 
   async function refresh(): Promise<void> {
     const inbox = await must(gateway.GET("/api/inbox"));
@@ -166,7 +171,29 @@ export const useLive = defineStore("live", () => {
     return fetch("/api/live", { headers, signal, cache: "no-store" });
   }
 
-  function start(): void {
+  /**
+   * Not every move is somebody's to-do, and at night few are told at once. The counts change with every move; they name
+   * no case, so looking at them is not an entry in the audit trail, as looking at the lists would be.
+   */
+  async function feelPulse(): Promise<void> {
+    if (document.visibilityState !== "visible") {
+      return;
+    }
+    const counts = await Promise.all(
+      (["ORIGIN", "DESTINATION"] as const).map((side) => must(referral.GET("/api/referral/v1/referrals/counts", { params: { query: { side } } }))),
+    ).catch(() => null);
+    if (!counts) {
+      return;
+    }
+    const felt = JSON.stringify(counts);
+    if (lastPulse !== null && felt !== lastPulse) {
+      changedCases.value = [];
+      changes.value++;
+    }
+    lastPulse = felt;
+  }
+
+  function start(seesCases = true): void {
     if (running) {
       return;
     }
@@ -182,12 +209,18 @@ export const useLive = defineStore("live", () => {
         void refresh().catch(() => undefined);
       }
     }, POLL_MILLIS);
+    clearInterval(pulse);
+    if (seesCases) {
+      void feelPulse();
+      pulse = window.setInterval(() => void feelPulse(), PULSE_MILLIS);
+    }
   }
 
   function stop(): void {
     running = false;
     abort?.abort();
     clearInterval(poll);
+    clearInterval(pulse);
     clearTimeout(silence);
   }
 
