@@ -46,6 +46,7 @@ const wantedBuild = hash(all);
 
 if (stampedAs(built, wantedBuild) && existsSync(join(target, "classes/console/index.html"))) {
   console.log("The console is built already.");
+  writeFileSync(built, wantedBuild);
 } else {
   if (!stampedAs(installed, wantedInstall)) {
     npm("ci", "--no-audit", "--no-fund");

@@ -26,10 +26,10 @@ test("a hospital sends a patient home with a plan, and the clinic takes it", asy
   await expect(page.getByText(/还缺：急性期已过/)).toBeVisible();
   await page.getByRole("button", { name: "全部符合" }).click();
   await page.getByRole("region", { name: "康复任务" }).getByRole("button", { name: "添加" }).click();
-  await page.getByLabel("任务 1").fill("每周测空腹血糖");
+  await page.getByRole("textbox", { name: "任务 1" }).fill("每周测空腹血糖");
   await page.getByRole("region", { name: "用药" }).getByRole("button", { name: "添加" }).click();
-  await page.getByLabel("药品 1").fill("甘精胰岛素");
-  await page.getByLabel("用法用量").fill("每晚 12 单位");
+  await page.getByRole("textbox", { name: "药品 1" }).fill("甘精胰岛素");
+  await page.getByRole("textbox", { name: "用法用量" }).fill("每晚 12 单位");
   await page.getByRole("radio", { name: "基层有药" }).check();
   await page.getByRole("button", { name: "+7 天" }).click();
   await page.getByLabel("返院指征").fill("反复低血糖");

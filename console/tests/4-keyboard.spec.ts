@@ -1,9 +1,9 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { caseNumber, expect, patientOf, sit, test, TEXT } from "./county";
 
 /** Tabs until the wanted control has the focus; nothing is clicked. */
-async function tabTo(page: Page, role: "button" | "link" | "checkbox" | "radio" | "textbox" | "combobox", name: string | RegExp): Promise<void> {
-  const wanted = page.getByRole(role, { name }).first();
+async function tabTo(page: Page, role: "button" | "link" | "checkbox" | "radio" | "textbox" | "combobox", name: string | RegExp, within: Page | Locator = page): Promise<void> {
+  const wanted = within.getByRole(role, { name }).first();
   for (let i = 0; i < 80; i++) {
     if (await wanted.evaluate((it) => it === document.activeElement)) {
       return;
@@ -48,7 +48,7 @@ test("by keyboard alone a case is referred, accepted, treated and acknowledged",
   await officer.keyboard.press("Enter");
   await officer.keyboard.press("a");
   await expect(officer.getByRole("dialog", { name: new RegExp(number) })).toBeVisible();
-  await tabTo(officer, "button", "接收并预约");
+  await tabTo(officer, "button", "接收并预约", officer.getByRole("dialog"));
   await officer.keyboard.press("Enter");
   for (const [action, fill] of [["登记到达", ""], ["登记诊治结果", "留观后好转。"]] as const) {
     await expect(officer.getByRole("dialog")).toBeHidden();
@@ -57,13 +57,10 @@ test("by keyboard alone a case is referred, accepted, treated and acknowledged",
     await officer.keyboard.press("Enter");
     await expect(officer.getByRole("dialog")).toBeVisible();
     if (fill) {
-      await tabTo(officer, "textbox", /小结/);
+      await tabTo(officer, "textbox", /小结/, officer.getByRole("dialog"));
       await officer.keyboard.type(fill);
     }
-    const within = officer.getByRole("dialog").getByRole("button", { name: action });
-    for (let i = 0; i < 20 && !(await within.evaluate((it) => it === document.activeElement)); i++) {
-      await officer.keyboard.press("Tab");
-    }
+    await tabTo(officer, "button", action, officer.getByRole("dialog"));
     await officer.keyboard.press("Enter");
   }
   await expect(officer.getByText("已诊治，待确认").first()).toBeVisible();
@@ -72,11 +69,8 @@ test("by keyboard alone a case is referred, accepted, treated and acknowledged",
   await expect(page.getByRole("button", { name: "确认结果并结案" })).toBeVisible();
   await tabTo(page, "button", "确认结果并结案");
   await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog").getByRole("button", { name: "确认结果并结案" });
-  await expect(dialog).toBeVisible();
-  for (let i = 0; i < 10 && !(await dialog.evaluate((it) => it === document.activeElement)); i++) {
-    await page.keyboard.press("Tab");
-  }
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await tabTo(page, "button", "确认结果并结案", page.getByRole("dialog"));
   await page.keyboard.press("Enter");
   await expect(page.getByText("已办结", { exact: true }).first()).toBeVisible();
   await clinic.context.close();

@@ -19,7 +19,7 @@ test("no route and no open dialog has a serious fault of accessibility", async (
   const number = await refer(clinic, patientOf("rj-wantian"));
   const path = new URL(page.url()).pathname;
   await isAccessible(page, "the sender's case");
-  for (const route of ["/", "/referrals", "/referrals?tab=all", "/referrals/new", "/referrals/emergency", "/patients", "/break-glass", "/nowhere"]) {
+  for (const route of ["/", "/referrals", "/referrals?tab=all", "/referrals/new", "/referrals/emergency", "/patients", "/break-glass", "/referrals/nowhere"]) {
     await page.goto(route);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await isAccessible(page, route);
