@@ -51,6 +51,8 @@ export async function sit(browser: Browser, user: string, options: { fresh?: boo
   const context = await browser.newContext({
     ...(known ? { storageState: known } : {}),
     viewport: { width: options.width ?? 1366, height: options.height ?? 768 },
+    // A dialog that fades in is pale for a moment, which is no fault of its colours.
+    reducedMotion: "reduce",
   });
   const page = await context.newPage();
   const desk: Desk = { page, context, hands: new Hands(page), asked: [], complaints: [] };

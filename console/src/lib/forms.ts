@@ -20,8 +20,12 @@ export function reasonKind({ action, referral }: ActionContext): string {
   return action === "decline" && referral?.direction === "DOWN" ? "DECLINE_RETURN" : action.toUpperCase().replaceAll("-", "_");
 }
 
-/** What an action most often says, so that it has to be confirmed only. */
-export function initial(schemaName: string, context: ActionContext): Values {
+/**
+ * What an action most often says, so that it has to be confirmed only.
+ *
+ * @param departments codes of the destination's departments; a case that goes home is sent to none of them
+ */
+export function initial(schemaName: string, context: ActionContext, departments: string[]): Values {
   const { action, referral } = context;
   const values = blank(SCHEMAS[schemaName] ?? {});
   const fill = (path: string, value: unknown) => {
@@ -34,7 +38,7 @@ export function initial(schemaName: string, context: ActionContext): Values {
   };
   const details = referral?.details;
   fill("reservation.kind", referral?.direction === "DOWN" ? "VISIT" : referral?.priority === "ROUTINE" ? "VISIT" : "BED");
-  fill("reservation.department", details?.reservation?.department ?? referral?.destination.department ?? "");
+  fill("reservation.department", details?.reservation?.department || referral?.destination.department || departments[0] || "");
   fill("reservation.at", local(referral?.priority === "ROUTINE" ? tomorrowAt(9) : inMinutes(120, 15)));
   fill("transport.means", "AMBULANCE");
   fill("transport.eta", local(inMinutes(45, 5)));

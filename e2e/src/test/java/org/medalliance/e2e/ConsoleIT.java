@@ -29,8 +29,7 @@ class ConsoleIT {
         tests.environment().put("GATEWAY", Platform.machine().gateway().toString());
         tests.environment().put("CI", "true");
         var running = tests.start();
-        try (var lines =
-                new BufferedReader(new InputStreamReader(running.getInputStream(), StandardCharsets.UTF_8))) {
+        try (var lines = new BufferedReader(new InputStreamReader(running.getInputStream(), StandardCharsets.UTF_8))) {
             lines.lines().forEach(System.out::println);
         }
 
