@@ -18,9 +18,10 @@ class SecurityHeaders implements WebFilter {
     /** Data is no page: nothing in it may load, run or be framed. */
     private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
 
-    private static final String PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; object-src 'none';"
-            + " frame-ancestors 'none'; form-action 'self' ";
+    private static final String PAGE =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+                    + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; object-src 'none';"
+                    + " frame-ancestors 'none'; form-action 'self' ";
 
     private static final String FEATURES =
             "accelerometer=(), camera=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";

@@ -13,23 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 class PagesTest extends FrontDoor {
 
     @Test
-    void theStartPageIsForEverybodyAndHasNothingInlined() {
-        var page = browser().open("/");
-
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body())
-                .contains("县域医共体协同平台", "/oauth2/authorization/alliance", "/swagger-ui.html")
-                .doesNotContain("<style", " style=", "onclick")
-                .doesNotContainPattern("<script(?! src=)");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/start/start.js", "/start/start.css", "/start/icon.svg"})
-    void whatItNeedsIsThere(String path) {
-        assertThat(browser().fetch(path).statusCode()).isEqualTo(200);
-    }
-
-    @Test
     void theApiDocumentationAsksForASignIn() {
         var stranger = browser().open("/swagger-ui.html");
         assertThat(stranger.statusCode()).isEqualTo(302);

@@ -27,7 +27,7 @@ final class Keycloak {
 
     private static final String COMPLETE = "complete";
 
-    private static final List<String> SHARED = List.of("bin", "conf", "lib", "providers", "themes");
+    private static final List<String> SHARED = List.of("bin", "conf", "lib", "providers");
 
     private final Settings settings;
     private final Secrets secrets;
@@ -73,12 +73,34 @@ final class Keycloak {
                 Files.deleteIfExists(link);
                 Files.createSymbolicLink(link, programs.resolve(name));
             }
+            layOutThemes();
             Files.copy(
                     realm(settings.isDemo()),
                     home().resolve("data/import/alliance-realm.json"),
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("Keycloak 无法准备 | could not be prepared: " + home(), e);
+        }
+    }
+
+    /** Keycloak's own themes are in its jars; here stands ours alone. */
+    private void layOutThemes() throws IOException {
+        var themes = home().resolve("themes");
+        // Earlier versions linked the distribution's empty folder.
+        if (Files.isSymbolicLink(themes)) {
+            Files.delete(themes);
+        }
+        Folders.delete(themes);
+        var source = House.root().resolve("deploy/keycloak/themes");
+        try (var files = Files.walk(source)) {
+            for (var file : files.toList()) {
+                var target = themes.resolve(source.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
         }
     }
 

@@ -1,0 +1,79 @@
+import { createI18n } from "vue-i18n";
+import { speak } from "../api/client";
+import { ACTIONS } from "../generated/actions";
+import { WORDS } from "./words";
+
+export type Language = "zh-CN" | "en";
+const KEPT = "language";
+
+type Tree = { [key: string]: Tree | string };
+
+function pick(node: unknown, which: 0 | 1): Tree | string {
+  return Array.isArray(node)
+    ? (node[which] as string)
+    : Object.fromEntries(Object.entries(node as object).map(([key, value]) => [key, pick(value, which)]));
+}
+
+function messages(which: 0 | 1): Tree {
+  const own = pick(WORDS, which) as Tree;
+  const does = Object.fromEntries(Object.entries(ACTIONS).map(([name, it]) => [name, which === 0 ? it.zh : it.en]));
+  return { ...own, does: { ...does, ...(pick(DOES, which) as Tree) } };
+}
+
+/** Actions of the time line that are nobody's command, and shorter words where a button has to be short. */
+const DOES = {
+  accept: ["接收并预约", "Accept"],
+  acknowledge: ["确认退回、留治或未到", "Acknowledge"],
+  "acknowledge-notice": ["确认变更通知", "Confirm the change"],
+  "acknowledge-outcome": ["确认结果并结案", "Confirm and close"],
+  "acknowledge-ring-down": ["应答预警，准备接收", "Acknowledge: we make ready"],
+  arrive: ["登记到达", "Record the arrival"],
+  submit: ["提交", "Submit"],
+  "emergency-submit": ["急救上转", "Emergency"],
+  "draft-referral": ["新建草稿", "Draft begun"],
+  "consult-opened": ["会诊已开出", "Consult opened"],
+  "opinion-signed": ["会诊意见已签署", "Opinion signed"],
+  "consult-ended": ["会诊结束，未出意见", "Consult ended without opinion"],
+  "consult-overdue": ["会诊超时，恢复审核", "Consult overdue, back to triage"],
+  "arrival-overdue": ["逾期未到", "Did not arrive in time"],
+  "pass-on": ["申诉转交另一医院", "Appeal passed on"],
+  "ring-next": ["加呼下一家医院", "Next hospital rung too"],
+  "recall-accepted": ["返院已被接收", "Recall accepted"],
+  "recall-ended": ["返院结束", "Recall ended"],
+  "change-draft": ["修改草稿", "Change the draft"],
+};
+
+const stored = localStorage.getItem(KEPT);
+const first: Language = stored === "en" || stored === "zh-CN" ? stored : "zh-CN";
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: first,
+  fallbackLocale: "zh-CN",
+  messages: { "zh-CN": messages(0), en: messages(1) },
+  missingWarn: false,
+  fallbackWarn: false,
+});
+
+export function setLanguage(it: Language): void {
+  i18n.global.locale.value = it;
+  localStorage.setItem(KEPT, it);
+  document.documentElement.lang = it;
+  document.title = i18n.global.t("app.name");
+  speak(it);
+}
+
+setLanguage(first);
+
+/**
+ * A code's word; the code itself where there is none, since a screen must not lose anything.
+ *
+ * @param kind an enumeration of the contract, or a group of words of ours, which begins with a small letter
+ */
+export function word(kind: string, code: string | null | undefined): string {
+  if (!code) {
+    return "";
+  }
+  const key = /^[a-z]/.test(kind) ? `${kind}.${code}` : `word.${kind}.${code}`;
+  return i18n.global.te(key, "zh-CN") ? i18n.global.t(key) : code;
+}

@@ -1,0 +1,49 @@
+import { createRouter, createWebHistory } from "vue-router";
+import { useSession } from "./stores/session";
+
+declare module "vue-router" {
+  interface RouteMeta {
+    open?: boolean;
+    title?: string;
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: "/", name: "home", component: () => import("./pages/HomePage.vue"), meta: { title: "nav.home" } },
+    { path: "/sign-in", name: "sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true, title: "sign.in" } },
+    { path: "/referrals", name: "referrals", component: () => import("./pages/WorklistPage.vue"), meta: { title: "nav.referrals" } },
+    { path: "/referrals/new", name: "new", component: () => import("./pages/ReferralFormPage.vue"), meta: { title: "nav.new" } },
+    { path: "/referrals/emergency", name: "emergency", component: () => import("./pages/EmergencyPage.vue"), meta: { title: "nav.emergency" } },
+    { path: "/referrals/return", name: "return", component: () => import("./pages/ReturnFormPage.vue"), meta: { title: "nav.return" } },
+    { path: "/referrals/:id([0-9a-f-]{36})", name: "referral", component: () => import("./pages/ReferralPage.vue"), props: true, meta: { title: "nav.referrals" } },
+    { path: "/patients", name: "patients", component: () => import("./pages/PatientsPage.vue"), meta: { title: "nav.patients" } },
+    { path: "/patients/:id([0-9a-f-]{36})", name: "patient", component: () => import("./pages/PatientPage.vue"), props: true, meta: { title: "nav.patients" } },
+    { path: "/break-glass", name: "glass", component: () => import("./pages/GlassPage.vue"), meta: { title: "nav.glass" } },
+    { path: "/:rest(.*)*", name: "lost", component: () => import("./pages/LostPage.vue"), meta: { open: true, title: "app.notFound" } },
+  ],
+});
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  if (session.status === "unknown") {
+    await session.boot();
+    if (session.me) {
+      const back = session.wayBack();
+      if (back && back !== to.fullPath) {
+        return back;
+      }
+    }
+  }
+  if (session.status === "out" && !to.meta.open) {
+    return { name: "sign-in", query: { ...(to.path === "/" ? {} : { to: to.fullPath }), ...pick(to.query["sign-in"]) } };
+  }
+  if (session.status === "in" && to.name === "sign-in") {
+    return typeof to.query.to === "string" && /^\/(?!\/)/.test(to.query.to) ? to.query.to : "/";
+  }
+  return true;
+});
+
+const pick = (why: unknown) => (typeof why === "string" ? { why } : {});

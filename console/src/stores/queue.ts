@@ -1,0 +1,119 @@
+import { defineStore } from "pinia";
+import { computed, ref, watch } from "vue";
+import { command, newKey } from "../api/client";
+import { asProblem, Problem } from "../api/problem";
+import { useSession } from "./session";
+
+export interface Queued {
+  key: string;
+  title: string;
+  path: string;
+  body: unknown;
+  version: number | null;
+  at: string;
+  /** The form it came from and its draft's name, so that it can be taken back and mended. */
+  form: string | null;
+  draft: string | null;
+  /** What the form held. */
+  kept: unknown;
+  state: "waiting" | "refused";
+  problem: { status: number; title: string; detail: string; requestId: string | null } | null;
+}
+
+export type Order = Pick<Queued, "title" | "path" | "body"> & Partial<Pick<Queued, "version" | "form" | "draft" | "key" | "kept">>;
+
+const RETRY_MILLIS = 8_000;
+
+/** What was submitted while the line was down: kept in order, sent with its own key when it is back, never dropped. */
+export const useQueue = defineStore("queue", () => {
+  const session = useSession();
+  const items = ref<Queued[]>([]);
+  const sent = ref<{ title: string; id: string | null } | null>(null);
+  const waiting = computed(() => items.value.filter((it) => it.state === "waiting"));
+  const refused = computed(() => items.value.filter((it) => it.state === "refused"));
+  let busy = false;
+
+  const keep = () => session.vault?.write("queue", items.value);
+
+  async function open(): Promise<void> {
+    items.value = (await session.vault?.read<Queued[]>("queue")) ?? [];
+    void flush();
+  }
+
+  /** Sent now, or kept when the line is down: then null. A refusal is thrown, and is the form's to show. */
+  async function submit<T>(order: Order): Promise<T | null> {
+    const it: Queued = {
+      key: order.key ?? newKey(),
+      title: order.title,
+      path: order.path,
+      body: order.body,
+      version: order.version ?? null,
+      form: order.form ?? null,
+      draft: order.draft ?? null,
+      kept: order.kept ?? null,
+      at: new Date().toISOString(),
+      state: "waiting",
+      problem: null,
+    };
+    try {
+      return await command<T>(it);
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      if (!problem.isOffline) {
+        throw problem;
+      }
+      items.value.push(it);
+      await keep();
+      return null;
+    }
+  }
+
+  async function flush(): Promise<void> {
+    if (busy || session.status !== "in") {
+      return;
+    }
+    busy = true;
+    try {
+      for (const it of waiting.value) {
+        if (!(await deliver(it))) {
+          return;
+        }
+      }
+    } finally {
+      busy = false;
+    }
+  }
+
+  async function deliver(it: Queued): Promise<boolean> {
+    try {
+      const answer = await command<{ id?: string }>(it);
+      items.value = items.value.filter((other) => other.key !== it.key);
+      sent.value = { title: it.title, id: answer.id ?? null };
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      if (problem.isPassing) {
+        return false;
+      }
+      it.state = "refused";
+      it.problem = pick(problem);
+    }
+    await keep();
+    return true;
+  }
+
+  const pick = ({ status, title, detail, requestId }: Problem) => ({ status, title, detail, requestId });
+
+  async function discard(key: string): Promise<void> {
+    items.value = items.value.filter((it) => it.key !== key);
+    await keep();
+  }
+
+  addEventListener("online", () => void flush());
+  setInterval(() => waiting.value.length > 0 && void flush(), RETRY_MILLIS);
+  watch(
+    () => session.status,
+    (status) => status === "in" && void open(),
+  );
+
+  return { items, waiting, refused, sent, submit, flush, discard, open };
+});

@@ -1,0 +1,27 @@
+import { defineStore } from "pinia";
+import { ref } from "vue";
+
+export interface Toast {
+  id: number;
+  text: string;
+  link?: { path: string; label: string };
+}
+
+const SHOWN_MILLIS = 7_000;
+
+export const useToasts = defineStore("toasts", () => {
+  const items = ref<Toast[]>([]);
+  let next = 1;
+
+  function say(text: string, link?: Toast["link"]): void {
+    const id = next++;
+    items.value.push({ id, text, ...(link ? { link } : {}) });
+    setTimeout(() => drop(id), SHOWN_MILLIS);
+  }
+
+  function drop(id: number): void {
+    items.value = items.value.filter((it) => it.id !== id);
+  }
+
+  return { items, say, drop };
+});

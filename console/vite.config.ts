@@ -1,0 +1,39 @@
+import vue from "@vitejs/plugin-vue";
+import { ElementPlusResolver } from "unplugin-vue-components/resolvers";
+import components from "unplugin-vue-components/vite";
+import { defineConfig } from "vite";
+
+const gateway = process.env.GATEWAY ?? "http://127.0.0.1:8080";
+const proxy = { "/api": gateway, "/oauth2": gateway, "/login": gateway, "/logout": gateway };
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: "css" })] }),
+  ],
+  define: {
+    __VUE_OPTIONS_API__: "true",
+    __VUE_PROD_DEVTOOLS__: "false",
+    __VUE_I18N_FULL_INSTALL__: "false",
+    __VUE_I18N_LEGACY_API__: "false",
+    __INTLIFY_DROP_MESSAGE_COMPILER__: "false",
+    __INTLIFY_JIT_COMPILATION__: "true",
+  },
+  build: {
+    outDir: "target/site",
+    emptyOutDir: true,
+    target: "es2022",
+    // Inlined files would be data: addresses, which the policy allows for images only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rollupOptions: {
+      output: {
+        manualChunks: (id) =>
+          /node_modules\/(@vue|vue|vue-router|pinia|vue-i18n|@intlify)\//.test(id) ? "vue" : undefined,
+      },
+    },
+  },
+  server: { proxy },
+  preview: { proxy },
+});
