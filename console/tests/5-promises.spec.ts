@@ -56,11 +56,12 @@ test("no route and no open dialog has a serious fault of accessibility", async (
   expect(dialogs).toBeGreaterThanOrEqual(5);
   await hospital.context.close();
 
-  const stranger = await browser.newPage();
+  const outside = await browser.newContext({ reducedMotion: "reduce" });
+  const stranger = await outside.newPage();
   await stranger.goto("/");
   await expect(stranger.getByRole("button", { name: "登录", exact: true })).toBeVisible();
   await isAccessible(stranger, "/sign-in");
-  await stranger.close();
+  await outside.close();
 });
 
 test("the worklist's first load is small, comes from here alone, and leaves no token behind", async ({ browser }) => {

@@ -12,7 +12,16 @@ test("what nobody has answered for two minutes rings full-screen at the centre's
   await page.goto("/");
 
   const alarm = page.getByRole("alertdialog", { name: new RegExp(number) });
-  await expect(alarm).toBeVisible({ timeout: 150_000 });
+  const any = page.getByRole("alertdialog");
+  await expect(any).toBeVisible({ timeout: 150_000 });
+  // The oldest is shown first: what other tests left ringing is answered on the way.
+  for (let others = 0; others < 20 && !(await alarm.isVisible()); others++) {
+    const other = (await page.locator("#ring-title").innerText()).match(/R\d{8}-\d+/)![0];
+    await any.getByRole("button").first().click();
+    await expect(page.getByRole("alertdialog", { name: new RegExp(other) })).toBeHidden();
+    await expect(any).toBeVisible({ timeout: 150_000 });
+  }
+  await expect(alarm).toBeVisible();
   await expect(alarm.getByText("胸痛一小时，V1–V4 ST 段抬高")).toBeVisible();
   const answer = alarm.getByRole("button", { name: "应答预警，准备接收" });
   await expect(answer).toBeFocused();
