@@ -149,7 +149,7 @@ class BadInputTest {
     @Test
     void whatNobodyCouldBeFoundByIsRefusedAtItsPlace() {
         var search = "/referrals/search";
-        refused(DOCTOR, search, "{\"residentId\": \"360781196001011111\"}", 422, "/residentId");
+        refused(DOCTOR, search, "{\"residentId\": \"999999196001010010\"}", 422, "/residentId");
         refused(DOCTOR, search, "{\"namePrefix\": \"买买提吐尔\"}", 422, "/namePrefix");
         refused(DOCTOR, search, "{\"name\": \" \"}", 422, "/name");
         refused(DOCTOR, search, "{\"diagnosis\": \"I2\"}", 400, "/diagnosis");
