@@ -62,9 +62,8 @@ public final class CountyLoad {
         files.outside()
                 .valueStream()
                 .filter(it -> !known.contains(it.path("code").asString()))
-                .forEach(it -> good(
-                        Words.of("增加医共体外医院", "a hospital outside the network"), () -> api.as(admin)
-                                .post(path, it)));
+                .forEach(it -> good(Words.of("增加医共体外医院", "a hospital outside the network"), () -> api.as(admin)
+                        .post(path, it)));
     }
 
     /** Each hospital's office counts its beds; some wards are full, as they are. */
