@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
-import org.medalliance.referral.content.Hop;
 import org.medalliance.referral.content.NodeStamp;
 import org.medalliance.referral.content.NodeStamp.Correction;
 import org.medalliance.referral.content.Notice;
@@ -60,12 +59,7 @@ final class EmergencyMoves {
         var ring = ringing(it);
         TriageMoves.refusePingPong(it, to, "/destination/institution");
         return it.moved(it.state(), to, at, edit -> {
-            edit.hops = plus(
-                    edit.hops,
-                    new Hop(
-                            it.destination().institution(),
-                            String.valueOf(it.destination().department()),
-                            at));
+            edit.hops = plus(edit.hops, TriageMoves.hop(it, at));
             edit.ring = new Ring(ring.since(), List.of(to), null, null);
             edit.remarks = plus(edit.remarks, it.remark(Action.REDIRECT, reason, comment));
             edit.notices = plus(

@@ -375,20 +375,6 @@ class ReferralLifecycleTest {
         assertThat(open(bySender, Party.DESTINATION)).hasSize(1);
     }
 
-    @Test
-    void everyEventOfTheTablesIsNamedOnceAndInOrder() {
-        assertThat(ReferralLifecycle.events())
-                .isSorted()
-                .doesNotHaveDuplicates()
-                .contains("org.medalliance.referral.submitted.v1", "org.medalliance.referral.given-up.v1")
-                .allMatch(it -> it.matches("org\\.medalliance\\.referral\\.[a-z-]+\\.v1"));
-        for (var direction : Direction.values()) {
-            assertThat(ReferralLifecycle.rules(direction))
-                    .filteredOn(it -> it.announces() != null)
-                    .allMatch(it -> ReferralLifecycle.events().toList().contains(it.event()));
-        }
-    }
-
     /** To write it anew after a change that was meant, run this test with {@code -Dcontracts.write=true}. */
     @Test
     void theDocumentIsWhatTheTablesSay() throws IOException {
