@@ -391,6 +391,8 @@ export const WORDS = {
     invitation: ["会诊邀请", "Consult invitation"],
     schedule: ["会诊待安排", "Consult to schedule"],
     opinion: ["待出会诊意见", "Opinion due"],
+    opened: ["本机构病例被紧急调阅", "A case of yours was opened by break-glass"],
+    review: ["紧急调阅待复核", "Break-glass to review"],
     other: ["待处理", "To be handled"],
   },
   form: {
