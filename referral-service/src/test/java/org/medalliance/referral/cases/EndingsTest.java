@@ -71,7 +71,7 @@ class EndingsTest {
 
     @Test
     void whoLeavesTheNetworkIsNamedTheHospitalOutside() {
-        var it = JourneyMoves.leftNetwork(admitted(), "provincial", "BEYOND_COUNTY", "bypass", minute(90));
+        var it = JourneyMoves.leftNetwork(admitted(), "OTHER", "provincial", "BEYOND_COUNTY", "bypass", minute(90));
 
         assertThat(it.state()).isEqualTo(State.TREATED);
         assertThat(it.details().outside()).isEqualTo("provincial");

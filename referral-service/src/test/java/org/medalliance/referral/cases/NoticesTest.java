@@ -72,7 +72,7 @@ class NoticesTest {
         assertThat(treated.state()).isEqualTo(State.CLOSED);
         assertThat(treated.details().closing()).isEqualTo(Closing.TREATED);
 
-        var gone = JourneyMoves.leftNetwork(Cases.arrived(), "provincial", "BEYOND_COUNTY", null, minute(60));
+        var gone = JourneyMoves.leftNetwork(Cases.arrived(), "OTHER", "provincial", "BEYOND_COUNTY", null, minute(60));
         assertThat(TriageMoves.acknowledged(gone, minute(61)).details().closing())
                 .isEqualTo(Closing.OUT_OF_NETWORK);
 

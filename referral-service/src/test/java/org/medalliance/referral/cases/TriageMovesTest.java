@@ -8,7 +8,6 @@ import static org.medalliance.referral.cases.Cases.FOURTH;
 import static org.medalliance.referral.cases.Cases.OFFICER;
 import static org.medalliance.referral.cases.Cases.SECOND;
 import static org.medalliance.referral.cases.Cases.THIRD;
-import static org.medalliance.referral.cases.Cases.accepted;
 import static org.medalliance.referral.cases.Cases.asked;
 import static org.medalliance.referral.cases.Cases.bed;
 import static org.medalliance.referral.cases.Cases.inTransit;
