@@ -1,6 +1,13 @@
 import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
 import { readFileSync } from "node:fs";
 import { expect, sit, test } from "./county";
+
+async function answerShown(page: Page): Promise<void> {
+  const number = (await page.locator("#ring-title").innerText()).match(/R\d{8}-\d+/)![0];
+  await page.getByRole("alertdialog").getByRole("button").first().click();
+  await expect(page.getByRole("alertdialog", { name: new RegExp(number) })).toBeHidden();
+}
 
 test("what nobody has answered for two minutes rings full-screen at the centre's lead, who answers by keyboard", async ({ browser }) => {
   test.setTimeout(180_000);
@@ -16,9 +23,7 @@ test("what nobody has answered for two minutes rings full-screen at the centre's
   await expect(any).toBeVisible({ timeout: 150_000 });
   // The oldest is shown first: what other tests left ringing is answered on the way.
   for (let others = 0; others < 20 && !(await alarm.isVisible()); others++) {
-    const other = (await page.locator("#ring-title").innerText()).match(/R\d{8}-\d+/)![0];
-    await any.getByRole("button").first().click();
-    await expect(page.getByRole("alertdialog", { name: new RegExp(other) })).toBeHidden();
+    await answerShown(page);
     await expect(any).toBeVisible({ timeout: 150_000 });
   }
   await expect(alarm).toBeVisible();
@@ -34,10 +39,15 @@ test("what nobody has answered for two minutes rings full-screen at the centre's
 
   await expect(page).toHaveURL(new RegExp(path));
   await expect(page.getByText(/人民医院 已应答/).first()).toBeVisible();
-  await expect(page.getByRole("alertdialog")).toBeHidden();
+  await expect(alarm).toBeHidden();
   await expect(clinic.page.getByText(/人民医院 已应答/).first()).toBeVisible();
 
+  for (let others = 0; others < 20 && (await any.isVisible()); others++) {
+    await answerShown(page);
+  }
+
   // The sheet's clocks run on both sides, and a node is stamped once.
+  await page.goto(path);
   await page.getByRole("button", { name: "登记现在 首份心电图" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "登记时间节点" }).click();
   await expect(page.getByRole("button", { name: "更正 首份心电图" })).toBeVisible();
