@@ -8,7 +8,6 @@ import static org.medalliance.referral.cases.Cases.FOURTH;
 import static org.medalliance.referral.cases.Cases.OFFICER;
 import static org.medalliance.referral.cases.Cases.SECOND;
 import static org.medalliance.referral.cases.Cases.THIRD;
-import static org.medalliance.referral.cases.Cases.accepted;
 import static org.medalliance.referral.cases.Cases.asked;
 import static org.medalliance.referral.cases.Cases.bed;
 import static org.medalliance.referral.cases.Cases.inTransit;
@@ -104,6 +103,17 @@ class TriageMovesTest {
         assertThat(undone.details().hops()).isEmpty();
         assertThat(undone.details().undo()).isNull();
         assertThat(undone.details().remarks()).containsExactly(new Remark(forwarded.version() + 1, "UNDO", null, null));
+    }
+
+    @Test
+    void onlyTheLastDecisionIsTakenBackAndNotTheOneBefore() {
+        var once = TriageMoves.forwarded(submitted(), SECOND, "NO_CAPACITY", null, OFFICER, minute(2));
+        var twice = TriageMoves.forwarded(once, THIRD, "NO_CAPACITY", null, OFFICER, minute(3));
+
+        assertThat(twice.details().undo().details().undo()).isNull();
+        var undone = TriageMoves.undone(twice, minute(4));
+        assertThat(undone.destination()).isEqualTo(SECOND);
+        assertThat(conflict(() -> TriageMoves.undone(undone, minute(4)))).isEqualTo("undo-over");
     }
 
     @Test
