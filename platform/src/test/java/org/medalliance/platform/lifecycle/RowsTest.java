@@ -125,7 +125,25 @@ class RowsTest {
     }
 
     @Test
-    void aStateThatNoRowLeadsOutOfIsFinal() {
-        assertThat(table().finalStates()).containsExactly(State.DONE);
+    void aStateThatNoRowLeadsOutOfIsFinalThoughMovesAreMadeInIt() {
+        var table = Lifecycle.<State, Action>table()
+                .on(Action.TAKE)
+                .by(Side.ORIGIN, Job.CLINIC_DOCTOR)
+                .to(State.OPEN)
+                .on(Action.FINISH)
+                .from(State.OPEN)
+                .by(Side.ORIGIN, Job.CLINIC_DOCTOR)
+                .to(State.DONE)
+                .on(Action.TAKE)
+                .from(State.DONE)
+                .by(Side.DESTINATION, Job.CLINIC_DOCTOR)
+                .on(Action.FINISH)
+                .from(State.DONE)
+                .by(Side.DESTINATION, Job.CLINIC_DOCTOR)
+                .to(State.DONE)
+                .build();
+
+        assertThat(table.finalStates()).containsExactly(State.DONE);
+        assertThat(table.rules()).extracting(Rule::opens).containsExactly(true, false, false, false);
     }
 }

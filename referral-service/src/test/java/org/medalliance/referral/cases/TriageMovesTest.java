@@ -106,6 +106,17 @@ class TriageMovesTest {
     }
 
     @Test
+    void onlyTheLastDecisionIsTakenBackAndNotTheOneBefore() {
+        var once = TriageMoves.forwarded(submitted(), SECOND, "NO_CAPACITY", null, OFFICER, minute(2));
+        var twice = TriageMoves.forwarded(once, THIRD, "NO_CAPACITY", null, OFFICER, minute(3));
+
+        assertThat(twice.details().undo().details().undo()).isNull();
+        var undone = TriageMoves.undone(twice, minute(4));
+        assertThat(undone.destination()).isEqualTo(SECOND);
+        assertThat(conflict(() -> TriageMoves.undone(undone, minute(4)))).isEqualTo("undo-over");
+    }
+
+    @Test
     void whatSomebodyBuiltUponIsNotTakenBack() {
         var departed = inTransit();
 
