@@ -158,15 +158,12 @@ final class ReferralSamples {
         return Target.of("code", added.path("code").asString(), 1);
     }
 
+    /** The catalogue has the hospital after the first time. */
     private static Target leaving(County county) {
-        var arrived = county.at(State.ARRIVED);
-        return new Target(
-                Map.of(
-                        "referralId",
-                        County.id(arrived),
-                        "outside",
-                        String.valueOf(outside(county).ids().get("code"))),
-                arrived.path("version").asLong());
+        county.post(ADMIN, ROOT + "/catalogue/outside-institutions", null, outside("SAMPLE_HOSPITAL"))
+                .expectBody()
+                .returnResult();
+        return of(county.at(State.ARRIVED));
     }
 
     private static Target timeNodes(County county) {
@@ -241,7 +238,7 @@ final class ReferralSamples {
         act(samples, county, "discharge", OFFICER, State.ADMITTED);
         samples.post(
                 ROOT + "/referrals/{referralId}/leave-network",
-                "{\"institution\": \"{outside}\", \"reason\": \"BEYOND_COUNTY\"}",
+                "{\"institution\": \"SAMPLE_HOSPITAL\", \"reason\": \"BEYOND_COUNTY\"}",
                 OFFICER,
                 () -> leaving(county));
         act(samples, county, "record-death", DOCTOR, State.SUBMITTED);

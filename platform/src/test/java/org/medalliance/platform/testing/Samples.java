@@ -56,8 +56,11 @@ public final class Samples {
 
         private static final String JSON = "application/json";
 
-        /** Names of kinds in a path, and what an alliance has agreed on: they are no thing that could be hidden. */
-        private static final Set<String> WORDS = Set.of("caseType", "limits", "indicator");
+        /**
+         * Names of kinds in a path, codes that are given out, and what an alliance has agreed on: they are no thing that
+         * could be hidden.
+         */
+        private static final Set<String> WORDS = Set.of("caseType", "limits", "indicator", "pathway", "newCode");
 
         /** Whether anything that the target names is a thing, and not just a word. */
         boolean namesAThing(Target target) {
