@@ -16,9 +16,9 @@ public final class Remembered<T> {
     /** Far more than a county has of anything that is kept so. */
     private static final int LARGEST = 20_000;
 
-    private record Key(String alliance, String name) {}
+    private record Named(String alliance, String name) {}
 
-    private final Cache<Key, T> kept;
+    private final Cache<Named, T> kept;
 
     public Remembered(Duration kept) {
         this.kept = Caffeine.newBuilder()
@@ -32,7 +32,7 @@ public final class Remembered<T> {
      * @param read what was not kept; nothing found is not kept either
      */
     public Mono<T> get(Scope scope, String name, Mono<T> read) {
-        var key = new Key(scope.alliance(), name);
+        var key = new Named(scope.alliance(), name);
         return Mono.defer(() -> {
             var known = kept.getIfPresent(key);
             return known == null ? read.doOnNext(found -> kept.put(key, found)) : Mono.just(known);

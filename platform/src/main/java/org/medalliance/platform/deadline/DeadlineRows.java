@@ -118,7 +118,7 @@ class DeadlineRows {
     }
 
     /** A deadline with the plan by which it runs. */
-    record Set(Deadline deadline, Plan plan) {
+    record Timed(Deadline deadline, Plan plan) {
 
         String effect() {
             var effect = plan.limit().step(deadline.nextStep()).effect();
@@ -131,11 +131,11 @@ class DeadlineRows {
     }
 
     Mono<Void> put(Scope scope, Deadline it, Plan plan) {
-        return putAll(scope, List.of(new Set(it, plan)));
+        return putAll(scope, List.of(new Timed(it, plan)));
     }
 
     /** All of one case. */
-    Mono<Void> putAll(Scope scope, List<Set> all) {
+    Mono<Void> putAll(Scope scope, List<Timed> all) {
         var about = all.getFirst().deadline();
         return database.sql(scope, PUT)
                 .bind("caseType", about.caseType())
@@ -149,8 +149,8 @@ class DeadlineRows {
                 .bind("countedMs", column(all, it -> it.deadline().countedMs(), Long[]::new))
                 .bind("nextSteps", column(all, it -> it.deadline().nextStep(), Integer[]::new))
                 .bind("steps", column(all, it -> it.plan().limit().steps().size(), Integer[]::new))
-                .bind("effects", column(all, Set::effect, String[]::new))
-                .bind("dueAts", column(all, Set::dueAt, String[]::new))
+                .bind("effects", column(all, Timed::effect, String[]::new))
+                .bind("dueAts", column(all, Timed::dueAt, String[]::new))
                 .bind("pauseds", column(all, it -> it.deadline().paused(), Boolean[]::new))
                 .bind("acknowledgeds", column(all, it -> it.deadline().acknowledged(), Boolean[]::new))
                 .bind(
@@ -159,7 +159,7 @@ class DeadlineRows {
                 .then();
     }
 
-    private static <T> T[] column(List<Set> rows, Function<Set, T> value, IntFunction<T[]> array) {
+    private static <T> T[] column(List<Timed> rows, Function<Timed, T> value, IntFunction<T[]> array) {
         return rows.stream().map(value).toArray(array);
     }
 

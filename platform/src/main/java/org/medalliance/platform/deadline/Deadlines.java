@@ -122,13 +122,14 @@ public class Deadlines {
         return rows.drop(scope, about.id(), ended).then(Mono.defer(() -> attention.clear(scope, about.id(), kinds)));
     }
 
-    private Mono<DeadlineRows.Set> begun(Scope scope, Versioned policy, Limit limit, Situation situation, Instant now) {
+    private Mono<DeadlineRows.Timed> begun(
+            Scope scope, Versioned policy, Limit limit, Situation situation, Instant now) {
         var plan = new Plan(limit, situation.institutions(), List.of());
         var start = start(limit, situation.times(), now);
         return reckoning.of(scope, plan, policy.policy().defaultHours()).map(time -> {
             var running = plan.with(Reckoning.dues(time, limit, start, Duration.ZERO));
             var about = situation.about();
-            return new DeadlineRows.Set(
+            return new DeadlineRows.Timed(
                     new Deadline(
                             Ids.next(),
                             about.type(),
