@@ -105,7 +105,7 @@ class CountedCases {
             @Nullable BigDecimal minutes) {}
 
     /** Of one group only. */
-    record Chosen(
+    record ChosenCases(
             @Nullable GroupBy by,
             @Nullable String key,
             @Nullable String month) {}
@@ -128,7 +128,7 @@ class CountedCases {
     }
 
     /** Newest first, one more than the page takes; none of a part that the indicator does not have. */
-    Flux<CountedCase> page(CaseSelection selection, Indicator indicator, Part part, Chosen group, PageRequest request) {
+    Flux<CountedCase> page(CaseSelection selection, Indicator indicator, Part part, ChosenCases group, PageRequest request) {
         var condition = indicator.condition(part);
         if (condition == null) {
             return Flux.empty();

@@ -61,6 +61,7 @@ class ReferralDetailsTest {
             edit.admission = new Admission("ward 3", null, minute(55));
             edit.outcome = new Outcome("stents", Outcome.Result.CURED);
             edit.outside = "provincial";
+            edit.outsideCode = "OTHER";
             edit.diedAt = minute(90);
             edit.firstReport = new FirstReport("chest pain", START, START, 61);
             edit.ring = new Ring(START, List.of(CARDIOLOGY, SECOND), null, null);
