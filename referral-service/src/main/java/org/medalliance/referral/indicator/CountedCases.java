@@ -128,7 +128,8 @@ class CountedCases {
     }
 
     /** Newest first, one more than the page takes; none of a part that the indicator does not have. */
-    Flux<CountedCase> page(CaseSelection selection, Indicator indicator, Part part, ChosenCases group, PageRequest request) {
+    Flux<CountedCase> page(
+            CaseSelection selection, Indicator indicator, Part part, ChosenCases group, PageRequest request) {
         var condition = indicator.condition(part);
         if (condition == null) {
             return Flux.empty();

@@ -18,7 +18,7 @@ import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.indicator.CaseSelection.Asked;
-import org.medalliance.referral.indicator.CountedCases.Chosen;
+import org.medalliance.referral.indicator.CountedCases.ChosenCases;
 import org.medalliance.referral.indicator.CountedCases.CountedCase;
 import org.medalliance.referral.indicator.Indicator.GroupBy;
 import org.medalliance.referral.indicator.Indicator.Part;
@@ -108,7 +108,7 @@ class IndicatorController {
             return Mono.error(new Refusal.Malformed("group-incomplete"));
         }
         return Mono.fromSupplier(() -> CaseSelection.of(actor, new Asked(from, to, institution, null), clock))
-                .flatMap(selection -> cases.page(selection, indicator, part, new Chosen(by, key, month), page)
+                .flatMap(selection -> cases.page(selection, indicator, part, new ChosenCases(by, key, month), page)
                         .collectList())
                 .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.submittedAt(), it.id())))
                 .flatMap(found -> audit.listed(
