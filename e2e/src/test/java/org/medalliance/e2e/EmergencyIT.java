@@ -92,7 +92,14 @@ class EmergencyIT {
                 (ObjectNode) Door.JSON.readTree(Files.readString(House.root().resolve("deploy/demo/directory.json")));
         for (var roster : directory.path("rosters")) {
             if (roster.path("unit").asString().equals("CHEST_PAIN")) {
-                ((ObjectNode) roster).put("onDuty", practitioner);
+                var others = roster.path("chain")
+                        .valueStream()
+                        .filter(it -> !it.asString().equals(practitioner))
+                        .toList();
+                ((ObjectNode) roster)
+                        .put("onDuty", practitioner)
+                        .putArray("chain")
+                        .addAll(others);
             }
         }
         door.ok(Call.post("people.medical-affairs", "/api/staffing/v1/directory/import", directory.toString()));
