@@ -67,11 +67,11 @@ class EmergencyIT {
         }
     }
 
-    /** Six fields: pathway; name; sex and age; finding; onset; transport with its ETA. */
+    /** Six fields: pathway; name; sex and age; finding; first contact; transport with its ETA. */
     private JsonNode submit() {
         return door.ok(Call.post(Cases.DOCTOR, Cases.REFERRALS + "/emergency", """
                 {"pathway": "CHEST_PAIN", "name": "unknown", "sex": "MALE", "age": 63, "finding": "胸痛大汗一小时",
-                 "onset": "%s", "transport": {"means": "AMBULANCE", "eta": "%s"}}""".formatted(
+                 "firstContact": "%s", "transport": {"means": "AMBULANCE", "eta": "%s"}}""".formatted(
                         Instant.now().minusSeconds(3600), Instant.now().plusSeconds(2400))));
     }
 
