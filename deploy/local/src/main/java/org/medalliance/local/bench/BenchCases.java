@@ -22,7 +22,7 @@ import org.medalliance.local.process.LocalFailure;
 /** Referrals for a measurement: submitted by all clinics side by side, and withdrawn by them when it is over. */
 public final class BenchCases {
 
-    static final String REFERRALS = "/api/referral/v1/referrals";
+    public static final String REFERRALS = "/api/referral/v1/referrals";
 
     private static final List<String> CLINICS = List.of(
             "xianghu",
@@ -44,7 +44,7 @@ public final class BenchCases {
             "baying");
 
     /** One patient has at most one open referral to each. */
-    private static final List<String> DEPARTMENTS = List.of(
+    public static final List<String> DEPARTMENTS = List.of(
             "CARD", "NEUR", "RESP", "GAST", "ENDO", "NEPH", "INFE", "GSUR", "NSUR", "ORTH", "UROL", "GYNE", "PAED",
             "OPHT", "ENTD", "EMER");
 
@@ -97,7 +97,7 @@ public final class BenchCases {
         return submission(patient, "rj-people-hospital", department);
     }
 
-    static Map<String, Object> submission(String patient, String hospital, String department) {
+    public static Map<String, Object> submission(String patient, String hospital, String department) {
         return Map.of(
                 "patientId",
                 patient,

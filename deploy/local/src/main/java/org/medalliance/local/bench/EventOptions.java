@@ -1,6 +1,5 @@
 package org.medalliance.local.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.medalliance.local.process.LocalFailure;
 
@@ -35,15 +34,13 @@ record EventOptions(int rate, int seconds, int warmUp, boolean direct, boolean k
     }
 
     static EventOptions of(List<String> words) {
-        var left = new ArrayList<>(words);
-        var direct = left.remove("--direct");
-        var keep = left.remove("--keep");
-        var rate = number(left, "--rate", 100);
-        var seconds = number(left, "--seconds", 30);
-        var warmUp = number(left, "--warm-up", 120);
-        if (!left.isEmpty()) {
-            throw new LocalFailure("不认识的参数 %s，用法 | unknown argument, usage: %s".formatted(left.getFirst(), USAGE));
-        }
+        var flags = new Flags(words, USAGE);
+        var direct = flags.has("--direct");
+        var keep = flags.has("--keep");
+        var rate = flags.number("--rate", 100);
+        var seconds = flags.number("--seconds", 30);
+        var warmUp = flags.number("--warm-up", 120);
+        flags.requireNothingLeft();
         return new EventOptions(rate, seconds, warmUp, direct, keep);
     }
 
@@ -58,19 +55,5 @@ record EventOptions(int rate, int seconds, int warmUp, boolean direct, boolean k
 
     int total() {
         return commands() * (seconds + warmUp);
-    }
-
-    private static int number(List<String> words, String name, int usual) {
-        var at = words.indexOf(name);
-        if (at < 0) {
-            return usual;
-        }
-        words.remove(at);
-        try {
-            return Integer.parseInt(words.remove(at));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new LocalFailure(
-                    "%s 后应为整数 | must be followed by a whole number: %s".formatted(name, EventOptions.USAGE), e);
-        }
     }
 }

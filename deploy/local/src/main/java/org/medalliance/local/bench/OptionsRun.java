@@ -1,6 +1,5 @@
 package org.medalliance.local.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.medalliance.local.process.LocalFailure;
 
@@ -23,15 +22,13 @@ record OptionsRun(int rate, int seconds, int warmUp, boolean gateway, boolean ke
     }
 
     static OptionsRun of(List<String> words) {
-        var left = new ArrayList<>(words);
-        var gateway = left.remove("--gateway");
-        var keep = left.remove("--keep");
-        var rate = number(left, "--rate", 50);
-        var seconds = number(left, "--seconds", 60);
-        var warmUp = number(left, "--warm-up", 30);
-        if (!left.isEmpty()) {
-            throw new LocalFailure("不认识的参数 %s，用法 | unknown argument, usage: %s".formatted(left.getFirst(), USAGE));
-        }
+        var flags = new Flags(words, USAGE);
+        var gateway = flags.has("--gateway");
+        var keep = flags.has("--keep");
+        var rate = flags.number("--rate", 50);
+        var seconds = flags.number("--seconds", 60);
+        var warmUp = flags.number("--warm-up", 30);
+        flags.requireNothingLeft();
         return new OptionsRun(rate, seconds, warmUp, gateway, keep);
     }
 
@@ -41,18 +38,5 @@ record OptionsRun(int rate, int seconds, int warmUp, boolean gateway, boolean ke
 
     int total() {
         return rate * (seconds + warmUp);
-    }
-
-    private static int number(List<String> words, String name, int usual) {
-        var at = words.indexOf(name);
-        if (at < 0) {
-            return usual;
-        }
-        words.remove(at);
-        try {
-            return Integer.parseInt(words.remove(at));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new LocalFailure("%s 后应为整数 | must be followed by a whole number: %s".formatted(name, USAGE), e);
-        }
     }
 }

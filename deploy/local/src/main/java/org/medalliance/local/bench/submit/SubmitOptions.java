@@ -1,8 +1,7 @@
 package org.medalliance.local.bench.submit;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import org.medalliance.local.bench.Flags;
 import org.medalliance.local.process.LocalFailure;
 
 /**
@@ -28,31 +27,15 @@ public record SubmitOptions(List<Integer> connections, int seconds, int warmUp) 
     }
 
     public static SubmitOptions of(List<String> words) {
-        var left = new ArrayList<>(words);
-        var connections = numbers(left, "--connections", "1,8,32");
-        var seconds = numbers(left, "--seconds", "15").getFirst();
-        var warmUp = numbers(left, "--warm-up", "60").getFirst();
-        if (!left.isEmpty()) {
-            throw new LocalFailure("不认识的参数 %s，用法 | unknown argument, usage: %s".formatted(left.getFirst(), USAGE));
-        }
+        var flags = new Flags(words, USAGE);
+        var connections = flags.numbers("--connections", List.of(1, 8, 32));
+        var seconds = flags.number("--seconds", 15);
+        var warmUp = flags.number("--warm-up", 60);
+        flags.requireNothingLeft();
         return new SubmitOptions(connections, seconds, warmUp);
     }
 
     int mostConnections() {
         return connections.stream().mapToInt(it -> it).max().orElseThrow();
-    }
-
-    private static List<Integer> numbers(List<String> words, String name, String usual) {
-        var at = words.indexOf(name);
-        try {
-            var given = usual;
-            if (at >= 0) {
-                words.remove(at);
-                given = words.remove(at);
-            }
-            return Stream.of(given.split(",")).map(Integer::valueOf).toList();
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new LocalFailure("%s 后应为整数 | must be followed by whole numbers: %s".formatted(name, USAGE), e);
-        }
     }
 }

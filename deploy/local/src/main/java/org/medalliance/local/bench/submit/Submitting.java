@@ -3,12 +3,10 @@ package org.medalliance.local.bench.submit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.medalliance.local.bench.BenchCases;
 import org.medalliance.local.bench.Percentiles;
 import org.medalliance.local.county.CheckDigits;
 import org.medalliance.local.county.Institutions;
@@ -30,15 +29,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Many submit at once, each over a connection of its own, the next as soon as the last was answered. */
 final class Submitting {
 
-    private static final String REFERRALS = "/api/referral/v1/referrals";
     private static final String PATIENTS = "/api/referral/v1/patients";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** One patient has at most one open referral to each. */
-    private static final List<String> DEPARTMENTS = List.of(
-            "CARD", "NEUR", "RESP", "GAST", "ENDO", "NEPH", "INFE", "GSUR", "NSUR", "ORTH", "UROL", "GYNE", "PAED",
-            "OPHT", "ENTD", "EMER");
+    private static final String HOSPITAL = "rj-people-hospital";
 
     private final URI door;
     private final List<Function<Instant, String>> doctors;
@@ -61,7 +56,7 @@ final class Submitting {
 
     /** Registers patients until so many referrals can be sent. */
     void prepare(int referrals, int connections) {
-        var missing = Math.ceilDiv(Math.max(0, referrals - ready.size()), DEPARTMENTS.size());
+        var missing = Math.ceilDiv(Math.max(0, referrals - ready.size()), BenchCases.DEPARTMENTS.size());
         sideBySide(connections, (line, number) -> {
             for (int person = number; person < missing; person += connections) {
                 register(line, person % doctors.size());
@@ -114,7 +109,8 @@ final class Submitting {
     }
 
     private HttpLine.Answered submit(HttpLine line, Ready next) throws IOException {
-        return line.post(REFERRALS, token(next.doctor()), UUID.randomUUID().toString(), next.body());
+        return line.post(
+                BenchCases.REFERRALS, token(next.doctor()), UUID.randomUUID().toString(), next.body());
     }
 
     private void register(HttpLine line, int doctor) throws IOException {
@@ -145,38 +141,12 @@ final class Submitting {
             throw new LocalFailure("测量的准备失败 | the measurement could not be prepared: " + answer.told());
         }
         var patient = JSON.readTree(answer.body()).path("id").asString();
-        DEPARTMENTS.forEach(department -> ready.add(new Ready(doctor, submission(patient, department))));
+        BenchCases.DEPARTMENTS.forEach(department -> ready.add(
+                new Ready(doctor, JSON.writeValueAsBytes(BenchCases.submission(patient, HOSPITAL, department)))));
     }
 
     private String token(int doctor) {
         return doctors.get(doctor).apply(Instant.now());
-    }
-
-    private static byte[] submission(String patient, String department) {
-        return JSON.writeValueAsString(Map.of(
-                        "patientId",
-                        patient,
-                        "direction",
-                        "UP",
-                        "priority",
-                        "ROUTINE",
-                        "pathway",
-                        "GENERAL",
-                        "destination",
-                        Map.of("institution", "rj-people-hospital", "department", department),
-                        "reason",
-                        "UNCLEAR_DIAGNOSIS",
-                        "clinical",
-                        Map.of("diagnoses", List.of("I10"), "summary", "测量用例，无真实患者。"),
-                        "consent",
-                        Map.of(
-                                "givenBy",
-                                "PATIENT",
-                                "form",
-                                "SIGNED",
-                                "at",
-                                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())))
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private interface Work {

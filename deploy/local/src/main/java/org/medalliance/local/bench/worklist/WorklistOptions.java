@@ -1,7 +1,7 @@
 package org.medalliance.local.bench.worklist;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.medalliance.local.bench.Flags;
 import org.medalliance.local.process.LocalFailure;
 
 /**
@@ -22,27 +22,12 @@ public record WorklistOptions(int rows, int rate, int seconds, int warmUp) {
     }
 
     public static WorklistOptions of(List<String> words) {
-        var left = new ArrayList<>(words);
-        var rows = number(left, "--rows", 1_000_000);
-        var rate = number(left, "--rate", 50);
-        var seconds = number(left, "--seconds", 30);
-        var warmUp = number(left, "--warm-up", 40);
-        if (!left.isEmpty()) {
-            throw new LocalFailure("不认识的参数 %s，用法 | unknown argument, usage: %s".formatted(left.getFirst(), USAGE));
-        }
+        var flags = new Flags(words, USAGE);
+        var rows = flags.number("--rows", 1_000_000);
+        var rate = flags.number("--rate", 50);
+        var seconds = flags.number("--seconds", 30);
+        var warmUp = flags.number("--warm-up", 40);
+        flags.requireNothingLeft();
         return new WorklistOptions(rows, rate, seconds, warmUp);
-    }
-
-    private static int number(List<String> words, String name, int usual) {
-        var at = words.indexOf(name);
-        if (at < 0) {
-            return usual;
-        }
-        words.remove(at);
-        try {
-            return Integer.parseInt(words.remove(at));
-        } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw new LocalFailure("%s 后应为整数 | must be followed by a whole number: %s".formatted(name, USAGE), e);
-        }
     }
 }
