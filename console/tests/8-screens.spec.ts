@@ -40,8 +40,8 @@ test("the console's pages as they look on a desk and on a phone", async ({ brows
     const stranger = await browser.newPage({ viewport: { width, height } });
     const shoot = async (page: typeof clinic.page, name: string, fullPage = false) => {
       await expect(page.locator(".skeleton")).toHaveCount(0);
-      await page.waitForTimeout(400);
-      await page.screenshot({ path: `${FOLDER}/${name}-${size}.png`, fullPage });
+      await page.evaluate(() => document.fonts.ready.then(() => undefined));
+      await page.screenshot({ path: `${FOLDER}/${name}-${size}.png`, fullPage, animations: "disabled" });
     };
     await stranger.goto("/");
     await expect(stranger.getByRole("button", { name: "登录", exact: true })).toBeVisible();
