@@ -47,16 +47,20 @@ final class PgBench {
         }
     }
 
+    /**
+     * @param alliance whose rows the session sees, as the service's do
+     */
+    record Session(String database, String role, String password, String alliance) {}
+
     record Reached(double perSecond, long transactions) {}
 
     /** @param level tells the names of this run from those of others */
-    Reached run(
-            String database, String role, String password, PlainSubmit submit, int level, int clients, int seconds) {
+    Reached run(Session session, PlainSubmit submit, int level, int clients, int seconds) {
         try {
             var script = Files.createTempFile("alliance-submit", ".sql");
             try {
                 Files.writeString(script, submit.script());
-                return reached(run(command(database, role, submit, script, level, clients, seconds), password));
+                return reached(run(command(session, submit, script, level, clients, seconds), session));
             } finally {
                 Files.delete(script);
             }
@@ -66,14 +70,14 @@ final class PgBench {
     }
 
     private List<String> command(
-            String database, String role, PlainSubmit submit, Path script, int level, int clients, int seconds) {
+            Session session, PlainSubmit submit, Path script, int level, int clients, int seconds) {
         var command = new ArrayList<>(List.of(
                 program,
                 "--no-vacuum",
                 "--protocol=prepared",
                 "--host=127.0.0.1",
                 "--port=" + port,
-                "--username=" + role,
+                "--username=" + session.role(),
                 "--client=" + clients,
                 "--jobs=" + Math.min(clients, Runtime.getRuntime().availableProcessors()),
                 "--time=" + seconds,
@@ -81,13 +85,20 @@ final class PgBench {
                 "--define=n=0",
                 "--define=level=" + level));
         submit.variables().forEach((name, value) -> command.add("--define=%s=%s".formatted(name, value)));
-        command.add(database);
+        command.add(session.database());
         return command;
     }
 
-    private static String run(List<String> command, String password) throws IOException {
+    private static String run(List<String> command, Session session) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(Map.of("PGPASSWORD", password, "LC_ALL", "C"));
+        builder.environment()
+                .putAll(Map.of(
+                        "PGPASSWORD",
+                        session.password(),
+                        "PGOPTIONS",
+                        "-c alliance.id=" + session.alliance(),
+                        "LC_ALL",
+                        "C"));
         var process = builder.start();
         try {
             var told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -22,12 +22,15 @@ import org.medalliance.local.process.LocalFailure;
  * case's number) is made anew for each transaction from its number {@code :n}; all else is sent as it was.
  *
  * @param variables for pgbench's {@code -D}
+ * @param fresh what is named anew
  */
-record PlainSubmit(String script, Map<String, String> variables, int statements) {
+record PlainSubmit(String script, Map<String, String> variables, int statements, Fresh fresh) {
+
+    private static final Pattern UUID =
+            Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
 
     /** Ids and the numbers of cases. */
-    private static final Pattern NAME = Pattern.compile(
-            "\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}|[A-Z]\\d{8}-\\d+");
+    private static final Pattern NAME = Pattern.compile(UUID + "|[A-Z]\\d{8}-\\d+");
 
     /** All of a name but what changes from one to the next. */
     private static final int KEPT = 24;
@@ -44,8 +47,9 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
         if (!texts(one).equals(texts(other))) {
             throw new LocalFailure("两次提交的语句不同 | two submits sent different statements");
         }
-        var fresh = names(one);
-        fresh.removeAll(names(other));
+        var names = names(one);
+        names.removeAll(names(other));
+        var fresh = new Fresh(names);
         var variables = new LinkedHashMap<String, String>();
         var script = new StringBuilder(COUNT);
         for (var statement : one) {
@@ -56,14 +60,34 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
                             .replace('\n', ' '))
                     .append(";\n");
         }
-        return new PlainSubmit(script.toString(), variables, one.size());
+        return new PlainSubmit(script.toString(), variables, one.size(), fresh);
     }
 
-    /** For the names that are made of it: where the number stands in it. */
-    static String freshName(String like, String number) {
-        return like.length() > 30
-                ? "'%s' || lpad(to_hex(cast(%s as bigint)), 12, '0')".formatted(like.substring(0, KEPT), number)
-                : "'%s' || cast(%s as bigint)".formatted(like.substring(0, like.indexOf('-') + 1), number);
+    /** Names that each transaction makes anew; those that begin alike stay apart. */
+    record Fresh(Set<String> names) {
+
+        /** More than one submit has names that begin alike. */
+        private static final int APART = 16;
+
+        Fresh {
+            names = new TreeSet<>(names);
+        }
+
+        /** @param number of the transaction, an SQL expression */
+        String of(String like, String number) {
+            var before = names.stream()
+                    .takeWhile(it -> !it.equals(like))
+                    .filter(it -> kept(it).equals(kept(like)))
+                    .count();
+            var own = "cast(%s as bigint) * %d + %d".formatted(number, APART, before);
+            return like.length() > 30
+                    ? "'%s' || lpad(to_hex(%s), 12, '0')".formatted(kept(like), own)
+                    : "'%s' || (%s)".formatted(kept(like), own);
+        }
+
+        private static String kept(String name) {
+            return name.length() > 30 ? name.substring(0, KEPT) : name.substring(0, name.indexOf('-') + 1);
+        }
     }
 
     static List<String> texts(List<SentStatement> statements) {
@@ -79,8 +103,7 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String expression(
-            @Nullable String value, String type, Set<String> fresh, Map<String, String> variables) {
+    private static String expression(@Nullable String value, String type, Fresh fresh, Map<String, String> variables) {
         if (value == null) {
             return "cast(null as %s)".formatted(type);
         }
@@ -88,11 +111,11 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
         var done = 0;
         var names = NAME.matcher(value);
         while (names.find()) {
-            if (fresh.contains(names.group())) {
+            if (fresh.names().contains(names.group())) {
                 if (names.start() > done) {
                     parts.add("cast(%s as text)".formatted(variable(value.substring(done, names.start()), variables)));
                 }
-                parts.add(freshName(names.group(), ":id"));
+                parts.add(fresh.of(names.group(), ":id"));
                 done = names.end();
             }
         }
@@ -133,7 +156,14 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
             try (var asking = connection.createStatement()) {
                 asking.execute("prepare asked as "
                         + statement.with(place -> untyped.contains(place)
-                                ? "cast($%d as text%s)".formatted(place, lists.contains(place) ? "[]" : "")
+                                ? "cast($%d as %s)"
+                                        .formatted(
+                                                place,
+                                                lists.contains(place)
+                                                        ? listType(statement
+                                                                .values()
+                                                                .get(place - 1))
+                                                        : "text")
                                 : "$" + place));
                 try (var answer = asking.executeQuery(
                         "select unnest(parameter_types)::text from pg_prepared_statements where name = 'asked'")) {
@@ -149,11 +179,26 @@ record PlainSubmit(String script, Map<String, String> variables, int statements)
                         .findFirst();
                 var more = place.map(Set::of).orElse(lists);
                 if (!untyped.addAll(more)) {
-                    throw new LocalFailure("语句无法准备 | a statement could not be prepared: " + e.getMessage(), e);
+                    throw new LocalFailure(
+                            "语句无法准备 | a statement could not be prepared: %s: %s"
+                                    .formatted(e.getMessage(), statement.sql()),
+                            e);
                 }
             }
         }
         throw new LocalFailure("语句无法准备 | a statement could not be prepared: " + statement.sql());
+    }
+
+    /** What a list in the server's own notation holds; times travel as texts. */
+    static String listType(@Nullable String list) {
+        var first = String.valueOf(list).replaceAll("^[{\"]+|[}\",].*$", "");
+        if (UUID.matcher(first).matches()) {
+            return "uuid[]";
+        }
+        if (first.matches("-?\\d+")) {
+            return "bigint[]";
+        }
+        return first.matches("[tf]") ? "boolean[]" : "text[]";
     }
 
     private static List<String> all(ResultSet answer) throws SQLException {

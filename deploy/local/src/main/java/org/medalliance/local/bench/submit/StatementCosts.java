@@ -93,7 +93,8 @@ final class StatementCosts {
             asSuperuser(connection -> execute(connection, "alter role %s set %s".formatted(role, setting)));
         }
         renewSessions(role);
-        submitting.prepare(2 * SUBMITS, 1);
+        submitting.prepare(2 * SUBMITS + 2 * Submitting.SETTLED, 1);
+        submitting.untilItGoesWell();
         var marks = new ArrayList<Long>();
         submitting.oneByOne(SUBMITS, () -> marks.add(size(log)));
         asSuperuser(connection -> execute(connection, "alter role %s reset all".formatted(role)));
@@ -133,10 +134,10 @@ final class StatementCosts {
     }
 
     /** The patients whom pgbench's transactions will send. */
-    void makePatients(int level, int clients, int each) {
+    void makePatients(PlainSubmit.Fresh fresh, int level, int clients, int each) {
         var like = Objects.requireNonNull(patient);
         asSuperuser(connection -> {
-            try (var copying = connection.prepareStatement(PATIENTS.formatted(PlainSubmit.freshName(like, "c.id")))) {
+            try (var copying = connection.prepareStatement(PATIENTS.formatted(fresh.of(like, "c.id")))) {
                 copying.setInt(1, level);
                 copying.setInt(2, clients);
                 copying.setInt(3, each);
@@ -145,6 +146,20 @@ final class StatementCosts {
             }
         });
         asSuperuser(connection -> execute(connection, "vacuum analyze patient"));
+    }
+
+    /** Of the submit that is written down: its sessions are held to it. */
+    String alliance() {
+        return asSuperuser(connection -> {
+            try (var asking =
+                    connection.prepareStatement("select alliance_id from patient where id = cast(? as uuid)")) {
+                asking.setString(1, Objects.requireNonNull(patient));
+                try (var rows = asking.executeQuery()) {
+                    rows.next();
+                    return rows.getString(1);
+                }
+            }
+        });
     }
 
     long referrals() {

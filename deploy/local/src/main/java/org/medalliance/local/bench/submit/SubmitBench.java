@@ -116,19 +116,14 @@ public final class SubmitBench {
         }
         var reached = new LinkedHashMap<Integer, PgBench.Reached>();
         var database = machine.database(SERVICE);
-        for (int level = 0; level < options.connections().size(); level++) {
-            var clients = options.connections().get(level);
-            statements.makePatients(level, clients, Math.ceilDiv(options.seconds() * 8000, clients));
+        var session =
+                new PgBench.Session("referral", database.appName(), database.appPassword(), statements.alliance());
+        // From one: the names of the first would else meet those of the cases that are there.
+        for (int level = 1; level <= options.connections().size(); level++) {
+            var clients = options.connections().get(level - 1);
+            statements.makePatients(plain.fresh(), level, clients, Math.ceilDiv(options.seconds() * 8000, clients));
             var before = statements.referrals();
-            var run = found.get()
-                    .run(
-                            "referral",
-                            database.appName(),
-                            database.appPassword(),
-                            plain,
-                            level,
-                            clients,
-                            options.seconds());
+            var run = found.get().run(session, plain, level, clients, options.seconds());
             var made = statements.referrals() - before;
             if (made < run.transactions()) {
                 throw new LocalFailure("pgbench 只写入 %d / %d 个病例 | pgbench made only %d of %d cases"

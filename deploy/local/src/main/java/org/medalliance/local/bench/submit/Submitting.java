@@ -35,6 +35,9 @@ final class Submitting {
 
     private static final String HOSPITAL = "rj-people-hospital";
 
+    /** More than the service's pool has connections. */
+    static final int SETTLED = 50;
+
     private final URI door;
     private final List<Function<Instant, String>> doctors;
     private final Queue<Ready> ready = new ConcurrentLinkedQueue<>();
@@ -103,6 +106,20 @@ final class Submitting {
                     throw new LocalFailure("提交失败 | a submit failed: " + answer.told());
                 }
                 after.run();
+            }
+            return List.of();
+        });
+    }
+
+    /** After the database has closed the service's sessions: until it goes well many times in a row. */
+    void untilItGoesWell() {
+        sideBySide(1, (line, _) -> {
+            var well = 0;
+            for (int i = 0; i < 2 * SETTLED && well < SETTLED; i++) {
+                well = submit(line, Objects.requireNonNull(ready.poll())).isCreated() ? well + 1 : 0;
+            }
+            if (well < SETTLED) {
+                throw new LocalFailure("提交一再失败 | submits fail again and again");
             }
             return List.of();
         });
