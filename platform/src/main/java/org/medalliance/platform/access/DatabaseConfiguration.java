@@ -38,7 +38,7 @@ public class DatabaseConfiguration {
 
     @Bean
     DatabaseClient databaseClient(ConnectionFactory pool) {
-        return DatabaseClient.create(AllianceConnections.over(pool));
+        return PlacedClient.over(AllianceConnections.over(pool));
     }
 
     @Bean
@@ -60,7 +60,7 @@ public class DatabaseConfiguration {
                 .option(PostgresqlConnectionFactoryProvider.OPTIONS, SESSION)
                 .build());
         var transaction = TransactionalOperator.create(new R2dbcTransactionManager(pool));
-        return new WorkerDatabase(DatabaseClient.create(pool), transaction, pool);
+        return new WorkerDatabase(PlacedClient.over(pool), transaction, pool);
     }
 
     /** As the application's pool: after the database was away, each dead connection is passed over once. */

@@ -8,9 +8,9 @@ import java.time.Clock;
 import java.time.Duration;
 import org.medalliance.platform.access.AllianceConnections;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.PlacedClient;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 @Configuration(proxyBeanMethods = false)
 public class NumberingConfiguration {
@@ -18,7 +18,7 @@ public class NumberingConfiguration {
     @Bean
     CaseNumbers caseNumbers(ConnectionFactory connections, Clock clock) {
         return new CaseNumbers(
-                AllianceDatabase.over(DatabaseClient.create(AllianceConnections.over(apart(connections)))), clock);
+                AllianceDatabase.over(PlacedClient.over(AllianceConnections.over(apart(connections)))), clock);
     }
 
     /** One connection beside the service's pool, opened when it is needed. */

@@ -6,7 +6,6 @@ import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactoryOptions;
 import org.medalliance.local.engine.ServiceDatabase;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** Workers of a database that no running service has. */
@@ -24,6 +23,6 @@ public final class TestWorkers {
                 .maxSize(6)
                 .build());
         return new WorkerDatabase(
-                DatabaseClient.create(pool), TransactionalOperator.create(new R2dbcTransactionManager(pool)), pool);
+                PlacedClient.over(pool), TransactionalOperator.create(new R2dbcTransactionManager(pool)), pool);
     }
 }
