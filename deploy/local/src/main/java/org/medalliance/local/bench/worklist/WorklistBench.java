@@ -31,6 +31,9 @@ public final class WorklistBench {
 
     private static final int PAGE = 20;
 
+    /** With the one by which the service knows that there are more. */
+    private static final int READ = PAGE + 1;
+
     private static final double BAR_MILLISECONDS = 25;
 
     /** Of the median of the first page: how much dearer a deep one may be. */
@@ -67,7 +70,7 @@ public final class WorklistBench {
         var pages = pages(rows, new BenchCases(new Api(door, people), people));
         var gateway = new Api(machine.gateway(), people);
         words.println("预热 | warming up");
-        fire(gateway, people, pages, options.warmUp());
+        warmUp(gateway, people, pages);
         rows.forgetStatements();
         words.printf(
                 "以每秒 %d 页测量 %d 秒 | %d pages a second for %d s%n",
@@ -80,7 +83,7 @@ public final class WorklistBench {
     /** Those with all cases at each depth, and those of one state. */
     private List<Asked> pages(LongWorklist rows, BenchCases cases) {
         words.printf("准备 %d 个病例 | preparing %d cases%n", options.rows(), options.rows());
-        var real = cases.submit("xianghu", PAGE * DEPTHS.size())
+        var real = cases.submit("xianghu", READ * DEPTHS.size())
                 .map(BenchCases.OpenCase::id)
                 .toList();
         rows.fill(real.getFirst(), options.rows());
@@ -89,13 +92,26 @@ public final class WorklistBench {
                 .boxed()
                 .flatMap(i -> {
                     var depth = (int) (DEPTHS.get(i) * options.rows());
-                    var cursor = rows.putAt(real.subList(i * PAGE, (i + 1) * PAGE), depth, newest);
+                    var cursor = rows.putAt(real.subList(i * READ, (i + 1) * READ), depth, newest);
                     return List.of(
                             new Asked("all@" + depth, WORKLIST + "&cursor=" + cursor),
                             new Asked("submitted@" + depth, WORKLIST + "&state=SUBMITTED&cursor=" + cursor))
                             .stream();
                 })
                 .toList();
+    }
+
+    /** A few at a time, as fast as they are answered: a cold service must not be run over. */
+    private void warmUp(Api gateway, People people, List<Asked> pages) {
+        var end = System.nanoTime() + Duration.ofSeconds(options.warmUp()).toNanos();
+        try (var threads = Executors.newFixedThreadPool(OFFICERS.size())) {
+            OFFICERS.forEach(officer -> threads.execute(() -> {
+                for (int number = 0; System.nanoTime() < end; number++) {
+                    gateway.as(people.person(officer))
+                            .get(pages.get(number % pages.size()).path());
+                }
+            }));
+        }
     }
 
     private Map<String, List<Duration>> fire(Api gateway, People people, List<Asked> pages, int seconds) {
