@@ -7,6 +7,7 @@ import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.deadline.DeadlinePolicy.Limit;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import reactor.core.publisher.Mono;
 
 /** How time is counted for a limit: all of it, or the opening hours of the institution that has to act. */
@@ -14,11 +15,12 @@ import reactor.core.publisher.Mono;
 class Reckoning {
 
     private final WorkingCalendar calendar;
-    private final ObjectProvider<OpeningHours> known;
+    private final SingletonSupplier<OpeningHours> known;
 
     Reckoning(WorkingCalendar calendar, ObjectProvider<OpeningHours> known) {
         this.calendar = calendar;
-        this.known = known;
+        // Looked up once: looking among the beans for each limit costs more than counting it.
+        this.known = SingletonSupplier.ofNullable(known::getIfAvailable);
     }
 
     /** One way of counting. */
@@ -65,7 +67,7 @@ class Reckoning {
     }
 
     private Mono<List<OpenSpan>> hours(Scope scope, String institution) {
-        var directory = known.getIfAvailable();
+        var directory = known.get();
         return directory == null ? Mono.empty() : directory.of(scope, institution);
     }
 
