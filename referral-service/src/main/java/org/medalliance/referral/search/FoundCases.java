@@ -34,6 +34,7 @@ class FoundCases {
             and (cast(:department as text) is null or r.destination_department = :department)
             and (cast(:diagnoses as text[]) is null or r.diagnosis_index && cast(:diagnoses as text[]))
             and (cast(:persons as text[]) is null or r.person = any (cast(:persons as text[])))
+            and (cast(:patient as uuid) is null or r.patient_id = :patient or r.person = any (cast(:kin as text[])))
             and (cast(:names as text[]) is null or (
                     select true from name_hash n where n.alliance_id = :alliance
                        and n.token = any (cast(:names as text[])) and n.patient_id = r.patient_id limit 1))
@@ -62,6 +63,11 @@ class FoundCases {
 
     private static final String BY_PERSON = OF_PATIENTS.formatted("""
             select t.id from patient t where t.alliance_id = :alliance and t.person = any (cast(:persons as text[]))""");
+
+    /** Of a record and every other record of the person. */
+    private static final String BY_RECORD = OF_PATIENTS.formatted("""
+            select cast(:patient as uuid) as id union
+            select t.id from patient t where t.alliance_id = :alliance and t.person = any (cast(:kin as text[]))""");
 
     private static final String NAMED = """
             select distinct t.patient_id as id from name_hash t where t.alliance_id = :alliance
@@ -119,6 +125,9 @@ class FoundCases {
         if (wanted.criteria().number() != null) {
             return BY_NUMBER;
         }
+        if (wanted.criteria().patientId() != null) {
+            return BY_RECORD;
+        }
         if (wanted.persons() != null) {
             return BY_PERSON;
         }
@@ -146,6 +155,8 @@ class FoundCases {
                 .bind("priority", Values.nameOrNull(it.priority()))
                 .bind("specialty", Values.orNull(it.specialty()))
                 .bind("department", Values.orNull(it.department()))
+                .bind("patient", Values.orNull(it.patientId(), UUID.class))
+                .bind("kin", texts(wanted.kin()))
                 .bind("persons", texts(wanted.persons()))
                 .bind("names", texts(wanted.names()))
                 .bind("prefixes", texts(wanted.prefixes()))

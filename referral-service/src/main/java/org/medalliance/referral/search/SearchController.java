@@ -2,14 +2,19 @@ package org.medalliance.referral.search;
 
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.audit.Audit;
+import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.cases.CaseLines;
 import org.medalliance.referral.cases.ReferralView;
+import org.medalliance.referral.patient.Patients;
 import org.medalliance.referral.search.FoundCases.FoundCase;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -28,12 +33,14 @@ class SearchController {
     private final SearchKeys keys;
     private final FoundCases cases;
     private final CaseLines lines;
+    private final Patients patients;
     private final Audit audit;
 
-    SearchController(SearchKeys keys, FoundCases cases, CaseLines lines, Audit audit) {
+    SearchController(SearchKeys keys, FoundCases cases, CaseLines lines, Patients patients, Audit audit) {
         this.keys = keys;
         this.cases = cases;
         this.lines = lines;
+        this.patients = patients;
         this.audit = audit;
     }
 
@@ -64,12 +71,21 @@ class SearchController {
     }
 
     private Mono<Page<ReferralView.Line>> found(Actor actor, SearchCriteria criteria, PageRequest page) {
-        var wanted = keys.of(actor.alliance(), criteria);
-        return cases.find(actor, wanted, page)
-                .collectList()
+        return kin(actor, criteria.patientId())
+                .map(kin -> keys.of(actor.alliance(), criteria, kin))
+                .flatMap(wanted -> cases.find(actor, wanted, page).collectList())
                 .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.submittedAt(), it.id())))
                 .flatMap(found -> lines.ofIds(
                                 actor, found.items().stream().map(FoundCase::id).toList())
                         .map(shown -> new Page<>(shown, found.next())));
+    }
+
+    /** @throws Refusal.Unknown for a record that the actor's institution has no part in */
+    private Mono<List<String>> kin(Actor actor, @Nullable UUID patient) {
+        return patient == null
+                ? Mono.just(List.of())
+                : patients.find(actor, patient)
+                        .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                        .map(it -> patients.personKeys(actor.scope(), it));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,10 +60,10 @@ class SearchPlanTest {
     /** One in twenty patients is a Zhang, one case in ten an angina; one number is one person's. */
     @BeforeEach
     void filled() {
-        var zhang = keys.of(COUNTY, criteria("namePrefix")).prefixes().toArray(String[]::new);
-        var whole = keys.of(COUNTY, criteria("name")).names().toArray(String[]::new);
-        var angina = keys.of(COUNTY, criteria("diagnosis")).diagnoses().toArray(String[]::new);
-        var person = keys.of(COUNTY, criteria("residentId")).persons().getFirst();
+        var zhang = wanted(criteria("namePrefix")).prefixes().toArray(String[]::new);
+        var whole = wanted(criteria("name")).names().toArray(String[]::new);
+        var angina = wanted(criteria("diagnosis")).diagnoses().toArray(String[]::new);
+        var person = wanted(criteria("residentId")).persons().getFirst();
         database.sql("""
                         insert into patient (id, alliance_id, institution_id, version, sex, identity_kind, insurance,
                                              personal, name_index, name_prefixes, registered_at, person, identity_index)
@@ -129,12 +130,20 @@ class SearchPlanTest {
             "name",
             "namePrefix",
             "residentId",
+            "patientId",
             "diagnosis",
             "direction",
             "state",
             "department",
             "from",
             "to");
+
+    /** The eighth: {@code md5('p8')}. */
+    private static final UUID PATIENT = UUID.fromString("2e3f209d-4f2b-b346-67dd-e08e3c9585f1");
+
+    private SearchKeys.Wanted wanted(SearchCriteria criteria) {
+        return keys.of(COUNTY, criteria, criteria.patientId() == null ? List.of() : List.of("1.k8"));
+    }
 
     private static SearchCriteria criteria(String... chosen) {
         var wanted = List.of(chosen);
@@ -143,6 +152,7 @@ class SearchPlanTest {
                 wanted.contains("name") ? "张无忌" : null,
                 wanted.contains("namePrefix") ? "张" : null,
                 wanted.contains("residentId") ? "999999196001010010" : null,
+                wanted.contains("patientId") ? PATIENT : null,
                 wanted.contains("diagnosis") ? "I20" : null,
                 wanted.contains("direction") ? Direction.UP : null,
                 wanted.contains("state") ? State.CLOSED : null,
@@ -174,7 +184,7 @@ class SearchPlanTest {
     }
 
     private String plan(SearchCriteria criteria) {
-        var wanted = keys.of(COUNTY, criteria);
+        var wanted = wanted(criteria);
         return String.join(
                 "\n",
                 cases.bound(OFFICER, "explain " + FoundCases.sql(wanted), wanted, FIRST)
@@ -188,7 +198,7 @@ class SearchPlanTest {
     /** A statement that is asked often is planned without its values. */
     @Test
     void norDoesAPlanThatIsKept() throws SQLException {
-        var types = Map.of(
+        var types = new HashMap<>(Map.of(
                 "at",
                 "timestamptz",
                 "from",
@@ -206,9 +216,11 @@ class SearchPlanTest {
                 "prefixes",
                 "text[]",
                 "diagnoses",
-                "text[]");
-        for (var chosen : List.of("", "number", "residentId", "name", "namePrefix", "diagnosis")) {
-            var wanted = keys.of(COUNTY, criteria(chosen));
+                "text[]"));
+        types.put("patient", "uuid");
+        types.put("kin", "text[]");
+        for (var chosen : List.of("", "number", "patientId", "residentId", "name", "namePrefix", "diagnosis")) {
+            var wanted = wanted(criteria(chosen));
             var names = new ArrayList<String>();
             var sql = Pattern.compile(":(\\w+)").matcher(FoundCases.sql(wanted)).replaceAll(it -> {
                 if (!names.contains(it.group(1))) {
@@ -226,6 +238,11 @@ class SearchPlanTest {
                         case "from" -> "'1970-01-01'";
                         case "before" -> "'ffffffff-ffff-ffff-ffff-ffffffffffff'";
                         case "limit" -> "21";
+                        case "patient" ->
+                            wanted.criteria().patientId() == null
+                                    ? "null"
+                                    : "'" + wanted.criteria().patientId() + "'";
+                        case "kin" -> wanted.kin() == null ? "null" : "array['1.k8']";
                         case "names" ->
                             wanted.names() == null
                                     ? "null"
@@ -285,6 +302,7 @@ class SearchPlanTest {
                 criteria(),
                 criteria("number"),
                 criteria("residentId"),
+                criteria("patientId"),
                 criteria("name"),
                 criteria("namePrefix"),
                 criteria("diagnosis"),
@@ -295,7 +313,7 @@ class SearchPlanTest {
                 var rows = 0;
                 for (var turn = 0; turn < 12; turn++) {
                     var began = System.nanoTime();
-                    rows = cases.find(OFFICER, keys.of(COUNTY, chosen), page)
+                    rows = cases.find(OFFICER, wanted(chosen), page)
                             .collectList()
                             .contextWrite(new Scope(COUNTY).carried())
                             .block()

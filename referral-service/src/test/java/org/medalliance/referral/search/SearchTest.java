@@ -89,6 +89,43 @@ class SearchTest {
     }
 
     @Test
+    void theCasesOfOnePersonAreFoundByAnyRecordThatOneMayOpen() {
+        var number = ResidentNumbers.next();
+        var here = county.patient("欧阳锋", number);
+        var first = County.id(county.submitted(here));
+        var there = registeredBy(OFFICER, "欧阳锋", number);
+        var elsewhere = registeredBy(STRANGER, "欧阳锋", number);
+
+        assertThat(found(DOCTOR, "{\"patientId\": \"%s\"}".formatted(here))).containsExactly(first);
+        assertThat(found(OFFICER, "{\"patientId\": \"%s\"}".formatted(there))).containsExactly(first);
+        assertThat(found(OFFICER, "{\"patientId\": \"%s\", \"direction\": \"DOWN\"}".formatted(there)))
+                .isEmpty();
+        assertThat(found(STRANGER, "{\"patientId\": \"%s\"}".formatted(elsewhere)))
+                .as("no part in the case")
+                .isEmpty();
+        county.post(STRANGER, SEARCH, null, "{\"patientId\": \"%s\"}".formatted(here))
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
+    void whoIsNobodyYetHasTheCasesOfTheOneRecord() {
+        var unknown = county.patient();
+        var id = County.id(county.submitted(unknown));
+        county.submitted();
+
+        assertThat(found(DOCTOR, "{\"patientId\": \"%s\"}".formatted(unknown))).containsExactly(id);
+    }
+
+    private String registeredBy(Person person, String name, String number) {
+        return county.ok(county.post(person, "/api/referral/v1/patients", null, """
+                        {"name": "%s", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "RESIDENT_ID",
+                         "residentId": "%s", "insurance": "RESIDENT"}""".formatted(name, number)))
+                .path("id")
+                .asString();
+    }
+
+    @Test
     void whatDoesNotFitIsNotFound() {
         var number = ResidentNumbers.next();
         county.submitted(county.patient("上官飞燕", number));
