@@ -154,11 +154,11 @@ class PatientWalkTest {
         var moved = county.referral(OFFICER, referral);
         assertThat(moved.path("patient").path("id").asString()).isEqualTo(real.toString());
         assertThat(county.timeline(referral)).containsExactly("SUBMIT", "PATIENT_MERGED");
-        county.tryTo(OFFICER, referral, "accept", County.reservation())
+        county.tryTo(OFFICER, referral, "accept", Requests.reservation())
                 .expectStatus()
                 .isEqualTo(412);
-        county.act(OFFICER, moved, "accept", County.reservation());
-        county.post(DOCTOR, REFERRALS, null, County.submission(County.id(nobody)))
+        county.act(OFFICER, moved, "accept", Requests.reservation());
+        county.post(DOCTOR, REFERRALS, null, Requests.submission(County.id(nobody)))
                 .expectStatus()
                 .isNotFound();
         merge(pointer, real).expectStatus().isEqualTo(409);
@@ -187,7 +187,7 @@ class PatientWalkTest {
                 {"name": "令狐冲", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "RESIDENT_ID",
                  "residentId": "%s", "insurance": "RESIDENT"}""".formatted(number))));
 
-        var refused = county.post(NEIGHBOUR, REFERRALS, null, County.submission(again));
+        var refused = county.post(NEIGHBOUR, REFERRALS, null, Requests.submission(again));
 
         refused.expectStatus().isEqualTo(409).expectHeader().doesNotExist("Link");
         var problem = county.body(refused);
@@ -203,10 +203,10 @@ class PatientWalkTest {
         var open = County.path(county.submitted(patient));
         var draft = county.ok(county.post(DOCTOR, REFERRALS + "/drafts", null, """
                 {"patientId": "%s", "direction": "UP", "content": %s}""".formatted(
-                patient, County.submission("-").replaceFirst("\"patientId\": \"-\", \"direction\": \"UP\", ", ""))));
+                patient, Requests.submission("-").replaceFirst("\"patientId\": \"-\", \"direction\": \"UP\", ", ""))));
 
         for (var refused : List.of(
-                county.post(DOCTOR, REFERRALS, null, County.submission(patient)),
+                county.post(DOCTOR, REFERRALS, null, Requests.submission(patient)),
                 county.tryTo(DOCTOR, draft, "submit", null))) {
             refused.expectStatus()
                     .isEqualTo(409)

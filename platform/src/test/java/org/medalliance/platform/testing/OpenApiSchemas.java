@@ -51,6 +51,9 @@ public final class OpenApiSchemas {
             }
         });
         found.addAll(namesakes(types));
+        if (types.isEmpty()) {
+            found.add("no route of the service was looked at");
+        }
         return found;
     }
 

@@ -20,6 +20,7 @@ import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.referral.County;
+import org.medalliance.referral.Requests;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import reactor.core.publisher.Flux;
@@ -175,7 +176,7 @@ class AttachmentTest {
         var first = files.uploadUnder(key, DOCTOR, referral, file);
         var again = files.stream(DOCTOR, referral, () -> new java.io.ByteArrayInputStream(file), key);
         var other = files.uploadUnder(key, DOCTOR, referral, Files.pdf(MEBIBYTE, 2));
-        county.act(DOCTOR, referral, "withdraw", County.body("withdraw"));
+        county.act(DOCTOR, referral, "withdraw", Requests.of("withdraw"));
         var late = files.uploadUnder(key, DOCTOR, referral, file);
 
         assertThat(again.body()).isEqualTo(first.body());
@@ -267,7 +268,7 @@ class AttachmentTest {
         var open = county.submitted();
         var kept = files.upload(DOCTOR, open, Files.pdf(100, 1)).id();
         files.upload(DOCTOR, referral, Files.pdf(100, 1));
-        county.act(DOCTOR, referral, "withdraw", County.body("withdraw"));
+        county.act(DOCTOR, referral, "withdraw", Requests.of("withdraw"));
         database.sql("update referral set details = null, person = null, erased_at = now() where id = :id")
                 .bind("id", UUID.fromString(County.id(referral)))
                 .then()
