@@ -39,7 +39,18 @@ class SearchKeys {
             @Nullable List<String> diagnoses,
             @Nullable List<String> kin,
             Instant from,
-            Instant until) {}
+            Instant until) {
+
+        /** Whether it asks for what means another thing in another alliance: a hash, or a number. */
+        boolean isOfOneAlliance() {
+            return criteria.number() != null
+                    || criteria.patientId() != null
+                    || persons != null
+                    || names != null
+                    || prefixes != null
+                    || diagnoses != null;
+        }
+    }
 
     /** @param kin hashes of the person whose record is looked for, if one is */
     Wanted of(String alliance, SearchCriteria it, List<String> kin) {

@@ -32,6 +32,7 @@ import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.content.Direction;
 import org.medalliance.referral.content.Priority;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
 /** Every combination of criteria on a filled table: no search walks through the cases. */
 @ServiceTest
@@ -183,12 +184,19 @@ class SearchPlanTest {
         assertThat(walks).isEmpty();
     }
 
+    /** Of the statement for the own alliance's cases, and of the one for those of another. */
     private String plan(SearchCriteria criteria) {
         var wanted = wanted(criteria);
+        return lines(cases.bound(OFFICER, "explain " + FoundCases.sql(wanted), wanted, FIRST))
+                + "\n"
+                + lines(cases.boundToShared(
+                        OFFICER, "another-county", "explain " + FoundCases.sharedSql(), wanted, FIRST));
+    }
+
+    private static String lines(GenericExecuteSpec explain) {
         return String.join(
                 "\n",
-                cases.bound(OFFICER, "explain " + FoundCases.sql(wanted), wanted, FIRST)
-                        .map(row -> row.get(0, String.class))
+                explain.map(row -> row.get(0, String.class))
                         .all()
                         .collectList()
                         .contextWrite(new Scope(COUNTY).carried())
