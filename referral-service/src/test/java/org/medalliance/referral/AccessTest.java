@@ -139,7 +139,7 @@ class AccessTest {
                                     seat.getValue(),
                                     County.path(referral) + "/" + kebab(action),
                                     999_999L,
-                                    County.body(kebab(action))));
+                                    Requests.of(kebab(action))));
                 }
                 for (var seat : seats) {
                     for (var read : List.of("", "/timeline")) {
@@ -184,7 +184,7 @@ class AccessTest {
     void onlyAClinicDoctorSubmits() {
         for (var role : ROLES) {
             var person = Person.of(ALLIANCE, "clinic", "p-" + role, role);
-            var answer = county.post(person, "/api/referral/v1/referrals", null, County.submission(county.patient()))
+            var answer = county.post(person, "/api/referral/v1/referrals", null, Requests.submission(county.patient()))
                     .expectBody()
                     .returnResult();
             assertThat(answer.getStatus().value()).as(role).isEqualTo(role.equals("clinic-doctor") ? 201 : 403);
@@ -219,7 +219,7 @@ class AccessTest {
         assertThat(offered).as("%s by %s as %s", state, seat, role).containsExactlyInAnyOrderElementsOf(permitted);
         offers.forEach(it -> assertThat(it.path("schema").isNull())
                 .as(it.path("action").asString())
-                .isEqualTo(County.body(it.path("action").asString()) == null));
+                .isEqualTo(Requests.of(it.path("action").asString()) == null));
     }
 
     /** Where somebody with this role may sit: at either party, at none, or at none in another alliance. */
@@ -273,7 +273,7 @@ class AccessTest {
 
     private int attempt(Person person, Direction direction, JsonNode referral, Action action) {
         var down = direction == Direction.DOWN && (action == Action.ACCEPT || action == Action.DECLINE);
-        var body = County.body(kebab(action) + (down ? "-return" : ""));
+        var body = Requests.of(kebab(action) + (down ? "-return" : ""));
         return county.tryTo(person, referral, kebab(action), body)
                 .expectBody()
                 .returnResult()

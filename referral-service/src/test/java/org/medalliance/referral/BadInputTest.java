@@ -65,7 +65,7 @@ class BadInputTest {
     @Test
     void valuesThatCannotBeRightAreRefusedAtTheirPlace() {
         var patient = county.patient();
-        var good = County.submission(patient);
+        var good = Requests.submission(patient);
         refused(DOCTOR, "/referrals", good.replace("\"hospital\"", "\"nowhere\""), 422, "/destination/institution");
         refused(DOCTOR, "/referrals", good.replace("\"hospital\"", "\"clinic\""), 422, "/destination/institution");
         refused(DOCTOR, "/referrals", good.replace("\"cardio\"", "\"dental\""), 422, "/destination/department");
@@ -103,17 +103,17 @@ class BadInputTest {
     void aReservationIsForADepartmentOfTheHospitalAndATimeToCome() {
         var referral = county.submitted();
         var accept = County.path(referral).substring(ROOT.length()) + "/accept";
-        refused(OFFICER, accept, County.reservation().replace("cardio", "dental"), 422, "/reservation/department");
+        refused(OFFICER, accept, Requests.reservation().replace("cardio", "dental"), 422, "/reservation/department");
         var past = """
                 {"reservation": {"kind": "BED", "department": "cardio", "at": "%s"}}""".formatted(Instant.now().minusSeconds(60));
         refused(OFFICER, accept, past, 422, "/reservation/at");
-        county.act(OFFICER, referral, "accept", County.reservation());
+        county.act(OFFICER, referral, "accept", Requests.reservation());
     }
 
     @Test
     void aCharacterThatNoTextCanHoldIsRefused() {
         var nul = "\\u0000";
-        var good = County.submission(county.patient());
+        var good = Requests.submission(county.patient());
         refused(DOCTOR, "/referrals", good.replace("反复胸闷三天", "胸闷" + nul), 400, "/clinical/summary");
         refused(DOCTOR, "/patients", """
                 {"name": "张%s", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "UNKNOWN",

@@ -81,7 +81,7 @@ class BreakGlassTest {
         var seen = county.referral(STRANGER, referral);
         assertThat(seen.path("patient").path("name").asString()).isEqualTo("张三");
         assertThat(seen.path("availableActions")).isEmpty();
-        assertThat(county.tryTo(STRANGER, referral, "accept", County.reservation())
+        assertThat(county.tryTo(STRANGER, referral, "accept", Requests.reservation())
                         .expectBody()
                         .returnResult()
                         .getStatus()

@@ -136,7 +136,7 @@ class CatalogueTest {
                 DOCTOR,
                 "/api/referral/v1/referrals/emergency",
                 null,
-                County.emergency().replace("CHEST_PAIN", "MATERNAL")));
+                Requests.emergency().replace("CHEST_PAIN", "MATERNAL")));
         var stamped = county.act(DOCTOR, ringing, "stamp-node", stamp("DECISION"));
         county.ok(county.post(
                 ADMIN,

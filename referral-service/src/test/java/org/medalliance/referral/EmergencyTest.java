@@ -131,7 +131,7 @@ class EmergencyTest {
                 LEAD,
                 County.path(corrected) + "/stamp-node",
                 corrected.path("version").asLong(),
-                County.body("stamp-node").replace("FIRST_ECG", "NEEDLE")));
+                Requests.of("stamp-node").replace("FIRST_ECG", "NEEDLE")));
         assertThat(unknown.path("type").asString()).endsWith(":node-unknown");
     }
 
@@ -139,7 +139,7 @@ class EmergencyTest {
     void anEmergencyIsNotHeldUpByARoutineReferralThatIsOpen() {
         var patient = county.patient();
         county.submitted(patient);
-        var known = County.emergency().replaceFirst("\\{", "{\"patientId\": \"%s\", ".formatted(patient));
+        var known = Requests.emergency().replaceFirst("\\{", "{\"patientId\": \"%s\", ".formatted(patient));
 
         var first = county.ok(county.post(DOCTOR, "/api/referral/v1/referrals/emergency", null, known));
         var second = county.post(DOCTOR, "/api/referral/v1/referrals/emergency", null, known)
@@ -160,7 +160,7 @@ class EmergencyTest {
                         person,
                         County.path(referral) + "/" + action,
                         referral.path("version").asLong(),
-                        County.body(action),
+                        Requests.of(action),
                         UUID.randomUUID().toString())
                 .expectBody(String.class)
                 .returnResult();

@@ -197,7 +197,7 @@ class ErasureTest {
         var merged =
                 county.ok(county.post(DOCTOR, PATIENTS + pointer + "/merge", 1L, "{\"into\": \"%s\"}".formatted(real)));
         assertThat(merged.path("mergedInto").asString()).isEqualTo(real.toString());
-        var referral = county.act(DOCTOR, county.submitted(real), "withdraw", County.body("withdraw"));
+        var referral = county.act(DOCTOR, county.submitted(real), "withdraw", Requests.of("withdraw"));
         var border = ago(YEARS_15);
         registered(real, border.minusSeconds(10));
         registered(pointer, border.minusSeconds(10));
@@ -228,7 +228,7 @@ class ErasureTest {
                                 + " and name_prefixes is null and sex = 'MALE'",
                         real))
                 .isEqualTo(1);
-        assertThat(code(county.post(DOCTOR, "/api/referral/v1/referrals", null, County.submission(real)), 404))
+        assertThat(code(county.post(DOCTOR, "/api/referral/v1/referrals", null, Requests.submission(real)), 404))
                 .endsWith(":unknown");
         assertThat(code(
                         county.post(
@@ -256,7 +256,7 @@ class ErasureTest {
             var patient = county.patient();
             registered(patient, ago(YEARS_15).minusSeconds(1));
             var sent = CompletableFuture.supplyAsync(
-                    () -> county.post(DOCTOR, "/api/referral/v1/referrals", null, County.submission(patient))
+                    () -> county.post(DOCTOR, "/api/referral/v1/referrals", null, Requests.submission(patient))
                             .expectBody()
                             .returnResult()
                             .getStatus()

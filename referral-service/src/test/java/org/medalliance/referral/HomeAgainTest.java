@@ -28,7 +28,7 @@ class HomeAgainTest {
 
     @Test
     void theChecklistIsAnsweredWhole() {
-        var partly = County.proposal(county.inpatient())
+        var partly = Requests.proposal(county.inpatient())
                 .replace(
                         "{\"item\": \"FAMILY_INFORMED\", \"stable\": true}",
                         "{\"item\": \"GOOD_MOOD\", \"stable\": false}");

@@ -64,12 +64,12 @@ class KeyChangeTest {
             assertThat(refusal(county, PATIENTS, """
                             {"name": "张无忌", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "RESIDENT_ID",
                              "residentId": "%s", "insurance": "RESIDENT"}""".formatted(number))).endsWith(":patient-registered");
-            assertThat(refusal(county, "/api/referral/v1/referrals", County.submission(ids.getFirst())))
+            assertThat(refusal(county, "/api/referral/v1/referrals", Requests.submission(ids.getFirst())))
                     .endsWith(":already-open");
 
             await().atMost(Duration.ofSeconds(60)).until(() -> left(county) == 0);
 
-            assertThat(refusal(county, "/api/referral/v1/referrals", County.submission(ids.getFirst())))
+            assertThat(refusal(county, "/api/referral/v1/referrals", Requests.submission(ids.getFirst())))
                     .endsWith(":already-open");
             assertThat(county.ok(county.get(DOCTOR, "/api/referral/v1/referrals/" + open))
                             .path("patient")

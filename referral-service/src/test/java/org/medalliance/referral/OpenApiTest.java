@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.testing.OpenApiContract;
+import org.medalliance.platform.testing.OpenApiSchemas;
 import org.medalliance.platform.testing.ServiceTest;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
 @ServiceTest
 class OpenApiTest {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    RequestMappingHandlerMapping requestMappingHandlerMapping;
 
     /** To write it anew after a change that was meant, run this test with {@code -Dcontracts.write=true}. */
     @Test
@@ -22,5 +28,11 @@ class OpenApiTest {
     @Test
     void everyOperationIsNamedDescribedAndSaysHowItIsRefused() {
         assertThat(OpenApiContract.gaps(new County(port).client(), "referral")).isEmpty();
+    }
+
+    @Test
+    void everyBodyIsDescribedAsItIsReadAndNoTwoRecordsShareASchema() {
+        assertThat(OpenApiSchemas.mixedUp(new County(port).client(), "referral", requestMappingHandlerMapping))
+                .isEmpty();
     }
 }

@@ -152,7 +152,8 @@ class OptionsTest {
         assertThat(options.get(0).at("/way/action").asString()).isEqualTo("emergency-submit");
         assertThat(options.get(1).path("way").isNull()).isTrue();
 
-        var ringing = county.ok(county.post(doctor, "/api/referral/v1/referrals/emergency", null, County.emergency()));
+        var ringing =
+                county.ok(county.post(doctor, "/api/referral/v1/referrals/emergency", null, Requests.emergency()));
         assertThat(ringing.at("/destination/institution").asString())
                 .isEqualTo(places(options).getFirst());
     }
@@ -236,7 +237,7 @@ class OptionsTest {
     }
 
     private JsonNode accepted() {
-        return county.act(officer, submitted(), "accept", County.reservation());
+        return county.act(officer, submitted(), "accept", Requests.reservation());
     }
 
     private JsonNode submitted() {
@@ -244,7 +245,7 @@ class OptionsTest {
                 doctor,
                 "/api/referral/v1/referrals",
                 null,
-                County.submission(patient()).replace("\"hospital\"", "\"near\"")));
+                Requests.submission(patient()).replace("\"hospital\"", "\"near\"")));
     }
 
     private String patient() {

@@ -154,11 +154,11 @@ class PatientWalkTest {
         var moved = county.referral(OFFICER, referral);
         assertThat(moved.path("patient").path("id").asString()).isEqualTo(real.toString());
         assertThat(county.timeline(referral)).containsExactly("SUBMIT", "PATIENT_MERGED");
-        county.tryTo(OFFICER, referral, "accept", County.reservation())
+        county.tryTo(OFFICER, referral, "accept", Requests.reservation())
                 .expectStatus()
                 .isEqualTo(412);
-        county.act(OFFICER, moved, "accept", County.reservation());
-        county.post(DOCTOR, REFERRALS, null, County.submission(County.id(nobody)))
+        county.act(OFFICER, moved, "accept", Requests.reservation());
+        county.post(DOCTOR, REFERRALS, null, Requests.submission(County.id(nobody)))
                 .expectStatus()
                 .isNotFound();
         merge(pointer, real).expectStatus().isEqualTo(409);
@@ -182,15 +182,40 @@ class PatientWalkTest {
     @Test
     void aPersonHasOneOpenReferralWhereverRegistered() {
         var number = ResidentNumbers.next();
-        county.submitted(county.patient("令狐冲", number));
+        var open = county.submitted(county.patient("令狐冲", number));
         var again = County.id(county.ok(county.post(NEIGHBOUR, PATIENTS, null, """
                 {"name": "令狐冲", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "RESIDENT_ID",
                  "residentId": "%s", "insurance": "RESIDENT"}""".formatted(number))));
 
-        assertThat(county.body(county.post(NEIGHBOUR, REFERRALS, null, County.submission(again)))
-                        .path("type")
-                        .asString())
-                .endsWith(":already-open");
+        var refused = county.post(NEIGHBOUR, REFERRALS, null, Requests.submission(again));
+
+        refused.expectStatus().isEqualTo(409).expectHeader().doesNotExist("Link");
+        var problem = county.body(refused);
+        assertThat(problem.path("type").asString()).endsWith(":already-open");
+        assertThat(problem.path("detail").asString())
+                .contains(open.path("number").asString());
+        assertThat(problem.has("related")).as("the way to a case of others").isFalse();
+    }
+
+    @Test
+    void whoHasAPartInTheOpenCaseIsShownTheWayToIt() {
+        var patient = county.patient("任盈盈", ResidentNumbers.next());
+        var open = County.path(county.submitted(patient));
+        var draft = county.ok(county.post(DOCTOR, REFERRALS + "/drafts", null, """
+                {"patientId": "%s", "direction": "UP", "content": %s}""".formatted(
+                patient, Requests.submission("-").replaceFirst("\"patientId\": \"-\", \"direction\": \"UP\", ", ""))));
+
+        for (var refused : List.of(
+                county.post(DOCTOR, REFERRALS, null, Requests.submission(patient)),
+                county.tryTo(DOCTOR, draft, "submit", null))) {
+            refused.expectStatus()
+                    .isEqualTo(409)
+                    .expectHeader()
+                    .valueEquals("Link", "<%s>; rel=\"related\"".formatted(open));
+            assertThat(county.body(refused).path("related").asString()).isEqualTo(open);
+        }
+        county.get(DOCTOR, open).expectStatus().isOk();
+        county.get(NEIGHBOUR, open).expectStatus().isNotFound();
     }
 
     @Test

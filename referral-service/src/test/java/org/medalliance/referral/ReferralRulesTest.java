@@ -48,7 +48,7 @@ class ReferralRulesTest {
         var old = county.opened(first);
         opened(first);
         var resumed = county.act(OFFICER, county.referral(OFFICER, first), "resume", null);
-        var second = county.act(OFFICER, resumed, "consult-first", County.body("consult-first"));
+        var second = county.act(OFFICER, resumed, "consult-first", Requests.of("consult-first"));
 
         county.opinion(second, old, "TREAT_LOCALLY");
         var now = county.opened(second);
@@ -70,7 +70,7 @@ class ReferralRulesTest {
     void aConsultThatAnswersAnEarlierRequestIsNotTheOneWaitedFor() {
         var first = county.at(State.CONSULTING);
         var resumed = county.act(OFFICER, first, "resume", null);
-        var second = county.act(OFFICER, resumed, "consult-first", County.body("consult-first"));
+        var second = county.act(OFFICER, resumed, "consult-first", Requests.of("consult-first"));
         var now = county.opened(second);
         opened(second);
 
@@ -92,12 +92,12 @@ class ReferralRulesTest {
     @Test
     void theSenderObjectsToStayingOnceAndNoMore() {
         var kept = county.at(State.KEPT_LOCAL_PENDING_ACK);
-        var objected = county.act(DOCTOR, kept, "object", County.body("object"));
-        var again = county.act(OFFICER, objected, "consult-first", County.body("consult-first"));
+        var objected = county.act(DOCTOR, kept, "object", Requests.of("object"));
+        var again = county.act(OFFICER, objected, "consult-first", Requests.of("consult-first"));
         county.opinion(again, county.opened(again), "TREAT_LOCALLY");
         var keptAgain = county.until(again, State.KEPT_LOCAL_PENDING_ACK);
 
-        var second = county.body(county.tryTo(DOCTOR, keptAgain, "object", County.body("object")));
+        var second = county.body(county.tryTo(DOCTOR, keptAgain, "object", Requests.of("object")));
 
         assertThat(second.path("type").asString()).endsWith(":unless-not-objected");
         county.act(DOCTOR, keptAgain, "acknowledge", null);
@@ -110,7 +110,7 @@ class ReferralRulesTest {
                 OFFICER,
                 county.submitted(county.patient(name, ResidentNumbers.next())),
                 "consult-first",
-                County.body("consult-first"));
+                Requests.of("consult-first"));
         var asked = TestTopics.settled(database, "referral.events.v1").stream()
                 .filter(it -> TestTopics.attribute(it, "subject").equals(County.id(referral)))
                 .filter(it -> TestTopics.attribute(it, "type").endsWith("consult-requested.v1"))

@@ -64,7 +64,7 @@ final class ReferralSamples {
                         () -> Target.NONE)
                 .post(
                         ROOT + "/referrals",
-                        County.submission("{patientId}"),
+                        Requests.submission("{patientId}"),
                         DOCTOR,
                         () -> Target.of("patientId", county.patient()))
                 .get(ROOT + "/referrals?side=ORIGIN", DOCTOR, at(county, State.SUBMITTED))
@@ -110,7 +110,7 @@ final class ReferralSamples {
                         () -> Target.of("patientId", county.patient()))
                 .post(
                         ROOT + "/referrals/returns",
-                        County.proposal("{patientId}").replace(", \"atClinic\": true", ""),
+                        Requests.proposal("{patientId}").replace(", \"atClinic\": true", ""),
                         OFFICER,
                         () -> Target.of("patientId", county.inpatient()))
                 .get(ROOT + "/referrals/counts?side=ORIGIN", DOCTOR, () -> Target.NONE)
@@ -206,7 +206,7 @@ final class ReferralSamples {
                 "accept",
                 OFFICER,
                 State.SUBMITTED,
-                County.reservation().replace("\"bed\": \"12\", ", ""));
+                Requests.reservation().replace("\"bed\": \"12\", ", ""));
         for (var action : List.of("ask", "forward", "decline", "consult-first", "raise-priority")) {
             act(samples, county, action, OFFICER, State.SUBMITTED);
         }
@@ -221,14 +221,14 @@ final class ReferralSamples {
                 "change-reservation",
                 OFFICER,
                 State.ACCEPTED,
-                County.body("change-reservation").replace("\"bed\": \"12\", ", ""));
+                Requests.of("change-reservation").replace("\"bed\": \"12\", ", ""));
         act(
                 samples,
                 county,
                 "depart",
                 DOCTOR,
                 State.ACCEPTED,
-                County.body("depart").replace("\"vehicle\": \"赣B12345\", ", ""));
+                Requests.of("depart").replace("\"vehicle\": \"赣B12345\", ", ""));
         act(samples, county, "divert", OFFICER, State.ACCEPTED);
         act(samples, county, "arrive", OFFICER, State.ACCEPTED);
         act(samples, county, "reinstate", DOCTOR, State.NOT_ARRIVED);
@@ -258,17 +258,17 @@ final class ReferralSamples {
                 .post(ROOT + "/referrals/{referralId}/acknowledge-ring-down", null, lead, () -> of(county.ringing()))
                 .post(
                         ROOT + "/referrals/{referralId}/redirect",
-                        County.body("redirect"),
+                        Requests.of("redirect"),
                         lead,
                         () -> of(county.ringing()))
                 .post(
                         ROOT + "/referrals/{referralId}/stamp-node",
-                        County.body("stamp-node"),
+                        Requests.of("stamp-node"),
                         lead,
                         () -> of(county.ringing()))
                 .post(
                         ROOT + "/referrals/{referralId}/correct-node",
-                        County.body("correct-node"),
+                        Requests.of("correct-node"),
                         lead,
                         () -> of(county.act(lead, county.ringing(), "stamp-node")));
     }
@@ -281,11 +281,11 @@ final class ReferralSamples {
                 "re-propose",
                 OFFICER,
                 State.DECLINED_PENDING_ACK,
-                County.body("re-propose").replace(", \"atClinic\": true", ""));
-        home(samples, county, "record-follow-up", DOCTOR, State.FOLLOWING_UP, County.body("record-follow-up"));
-        home(samples, county, "complete-task", DOCTOR, State.FOLLOWING_UP, County.body("complete-task"));
-        home(samples, county, "recall", DOCTOR, State.FOLLOWING_UP, County.body("recall"));
-        home(samples, county, "finish", DOCTOR, State.FOLLOWING_UP, County.body("finish"));
+                Requests.of("re-propose").replace(", \"atClinic\": true", ""));
+        home(samples, county, "record-follow-up", DOCTOR, State.FOLLOWING_UP, Requests.of("record-follow-up"));
+        home(samples, county, "complete-task", DOCTOR, State.FOLLOWING_UP, Requests.of("complete-task"));
+        home(samples, county, "recall", DOCTOR, State.FOLLOWING_UP, Requests.of("recall"));
+        home(samples, county, "finish", DOCTOR, State.FOLLOWING_UP, Requests.of("finish"));
     }
 
     private static void home(Samples samples, County county, String action, Person by, State state, String body) {
@@ -293,7 +293,7 @@ final class ReferralSamples {
     }
 
     private static void act(Samples samples, County county, String action, Person by, State state) {
-        act(samples, county, action, by, state, County.body(action));
+        act(samples, county, action, by, state, Requests.of(action));
     }
 
     private static void act(Samples samples, County county, String action, Person by, State state, String body) {

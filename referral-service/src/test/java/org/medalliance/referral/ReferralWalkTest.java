@@ -37,13 +37,13 @@ class ReferralWalkTest {
         var referral = county.submitted();
         assertThat(referral.path("number").asString()).matches("R\\d{8}-\\d{4,}");
 
-        referral = county.act(OFFICER, referral, "accept", County.reservation());
+        referral = county.act(OFFICER, referral, "accept", Requests.reservation());
         referral = county.act(
                 OFFICER,
                 referral,
                 "arrive",
                 "{\"at\": \"%s\"}".formatted(Instant.now().minusSeconds(1)));
-        referral = county.act(OFFICER, referral, "treat", County.body("treat"));
+        referral = county.act(OFFICER, referral, "treat", Requests.of("treat"));
         assertThat(actions(county.referral(DOCTOR, referral))).containsExactly("acknowledge-outcome", "record-death");
         referral = county.act(DOCTOR, referral, "acknowledge-outcome", null);
 
@@ -55,7 +55,7 @@ class ReferralWalkTest {
 
     @Test
     void aDeclineIsNotTheEndUntilTheSenderHasSeenIt() {
-        var declined = county.act(OFFICER, county.submitted(), "decline", County.body("decline"));
+        var declined = county.act(OFFICER, county.submitted(), "decline", Requests.of("decline"));
         assertThat(declined.path("state").asString()).isEqualTo("DECLINED_PENDING_ACK");
 
         var closed = county.act(DOCTOR, declined, "acknowledge", null);
@@ -69,7 +69,7 @@ class ReferralWalkTest {
         var patient = county.patient();
         var first = county.submitted(patient);
 
-        var second = county.body(county.post(DOCTOR, "/api/referral/v1/referrals", null, County.submission(patient)));
+        var second = county.body(county.post(DOCTOR, "/api/referral/v1/referrals", null, Requests.submission(patient)));
 
         assertThat(second.path("status").asInt()).isEqualTo(409);
         assertThat(second.path("detail").asString())
@@ -112,7 +112,7 @@ class ReferralWalkTest {
                     County.ALLIANCE,
                     consult.toString(),
                     5,
-                    County.signed(consulting, consult, "REVIEW_AGAIN"));
+                    Requests.signed(consulting, consult, "REVIEW_AGAIN"));
         }
         county.opinion(consulting, consult, "REFER_UP");
 

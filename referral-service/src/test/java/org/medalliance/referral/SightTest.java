@@ -70,7 +70,7 @@ class SightTest {
                         .path("id")
                         .asString())
                 .isEqualTo(County.id(referral));
-        assertThat(county.act(abroad, referral, "decline", County.body("decline"))
+        assertThat(county.act(abroad, referral, "decline", Requests.of("decline"))
                         .path("state")
                         .asString())
                 .isEqualTo(State.DECLINED_PENDING_ACK.name());

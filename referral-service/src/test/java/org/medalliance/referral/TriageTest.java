@@ -42,7 +42,7 @@ class TriageTest {
                         .asString()))
                 .contains("/reason", "/clinical", "/consent", "/destination");
 
-        var content = County.submission("-").replaceFirst("\"patientId\": \"-\", \"direction\": \"UP\", ", "");
+        var content = Requests.submission("-").replaceFirst("\"patientId\": \"-\", \"direction\": \"UP\", ", "");
         var filled = county.ok(county.tryTo(DOCTOR, draft, "change-draft", content));
         assertThat(county.get(OFFICER, County.path(filled))
                         .expectBody()
@@ -59,7 +59,7 @@ class TriageTest {
     @Test
     void whatOneHasClaimedAnotherTakesOverBeforeDeciding() {
         var claimed = county.act(SECOND_OFFICER, county.submitted(), "claim");
-        refused(OFFICER, claimed, "accept", County.reservation(), 409, "unless-not-held-by-another");
+        refused(OFFICER, claimed, "accept", Requests.reservation(), 409, "unless-not-held-by-another");
         refused(OFFICER, claimed, "release", null, 409, "unless-claimed-by-me");
 
         var mine = county.act(OFFICER, claimed, "take-over");
@@ -108,9 +108,9 @@ class TriageTest {
     @Test
     void whoDeclinedDoesNotDecideTheAppeal() {
         var appealed = county.act(DOCTOR, county.at(State.DECLINED_PENDING_ACK), "appeal");
-        refused(OFFICER, appealed, "decline", County.body("decline"), 409, "unless-not-the-decliner");
+        refused(OFFICER, appealed, "decline", Requests.of("decline"), 409, "unless-not-the-decliner");
         var declined = county.act(SECOND_OFFICER, appealed, "decline");
-        refused(DOCTOR, declined, "appeal", County.body("appeal"), 409, "unless-not-appealed");
+        refused(DOCTOR, declined, "appeal", Requests.of("appeal"), 409, "unless-not-appealed");
     }
 
     @Test
@@ -131,12 +131,12 @@ class TriageTest {
                     OFFICER,
                     accepted,
                     "divert",
-                    County.body("divert").replace("ROAD", words[0]),
+                    Requests.of("divert").replace("ROAD", words[0]),
                     422,
                     "reason-" + words[1]);
         }
         county.ok(county.tryTo(
-                County.LEAD, accepted, "divert", County.body("divert").replace("ROAD", "LEADS_ONLY")));
+                County.LEAD, accepted, "divert", Requests.of("divert").replace("ROAD", "LEADS_ONLY")));
     }
 
     @Test

@@ -71,6 +71,7 @@ public class Problems implements WebExceptionHandler {
                 text(meaning, ".detail", arguments, language),
                 exchange.getRequest().getPath().value(),
                 exchange.getAttribute(REQUEST_ID),
+                null,
                 List.of());
     }
 

@@ -71,7 +71,7 @@ class BreakGlassController {
     /**
      * @param caseNumber as people know it, such as {@code R20261122-0042}
      */
-    record OpenCase(
+    record OpenGlass(
             @NotNull @Pattern(regexp = "[a-z-]{1,40}") String caseType,
             @NotBlank @Size(max = 40) String caseNumber,
             @NotNull Reason reason,
@@ -84,7 +84,7 @@ class BreakGlassController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(operationId = "breakGlass", summary = "紧急调阅 · Opens a case of others for 60 minutes")
-    Mono<ResponseEntity<Glass>> open(@Valid @RequestBody OpenCase body, Command command) {
+    Mono<ResponseEntity<Glass>> open(@Valid @RequestBody OpenGlass body, Command command) {
         var actor = command.actor()
                 .require(
                         Clinicians.CLINIC_DOCTOR,

@@ -55,8 +55,31 @@ public abstract sealed class Refusal extends RuntimeException {
 
     /** Another rule of the domain stands against it: 409. */
     public static final class Conflict extends Refusal {
+
+        private final @Nullable String related;
+
         public Conflict(String code, Object... arguments) {
             super(code, arguments);
+            this.related = null;
+        }
+
+        private Conflict(Conflict refusal, String related) {
+            super(refusal.code(), refusal.arguments().toArray());
+            this.related = related;
+        }
+
+        /**
+         * The same refusal, with the way to what stands against it.
+         *
+         * @param path absolute path of something that the caller may open
+         */
+        public Conflict relatedTo(String path) {
+            return new Conflict(this, path);
+        }
+
+        /** Absolute path of what stands against it; null where there is none, or none that the caller may open. */
+        public @Nullable String related() {
+            return related;
         }
     }
 

@@ -13,6 +13,8 @@ import org.springframework.http.HttpStatusCode;
  * @param type {@code urn:medalliance:problem:<code>}, stable
  * @param status HTTP status
  * @param requestId what to quote when asking for help
+ * @param related absolute path of what stands against the request, where the caller may open it; the same stands in the
+ *     {@code Link} header
  * @param errors the places in the body that are wrong, empty when it is not about the body
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -23,6 +25,7 @@ public record Problem(
         String detail,
         @Nullable String instance,
         @Nullable String requestId,
+        @Nullable String related,
         List<Violation> errors) {
 
     /**
@@ -37,18 +40,19 @@ public record Problem(
             String code,
             List<Object> arguments,
             List<Violation> violations,
+            @Nullable String related,
             @Nullable Duration retryAfter) {
 
         static Cause of(HttpStatusCode status, String code, Object... arguments) {
-            return new Cause(status, code, List.of(arguments), List.of(), null);
+            return new Cause(status, code, List.of(arguments), List.of(), null, null);
         }
 
         Cause with(List<Violation> violations) {
-            return new Cause(status, code, arguments, violations, retryAfter);
+            return new Cause(status, code, arguments, violations, related, retryAfter);
         }
 
         Cause retryAfter(Duration wait) {
-            return new Cause(status, code, arguments, violations, wait);
+            return new Cause(status, code, arguments, violations, related, wait);
         }
     }
 }

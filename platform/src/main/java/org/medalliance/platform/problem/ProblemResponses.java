@@ -54,6 +54,9 @@ public class ProblemResponses implements WebExceptionHandler {
                             HttpHeaders.RETRY_AFTER,
                             String.valueOf(cause.retryAfter().toSeconds()));
         }
+        if (cause.related() != null) {
+            response.getHeaders().set(HttpHeaders.LINK, "<%s>; rel=\"related\"".formatted(cause.related()));
+        }
         var body = response.bufferFactory().wrap(json.writeValueAsBytes(problem));
         return response.writeWith(Mono.just(body));
     }

@@ -91,7 +91,9 @@ public class Problems {
                     case Refusal.Invalid _ -> UNPROCESSABLE_CONTENT;
                     case Refusal.TooLarge _ -> CONTENT_TOO_LARGE;
                 };
-        return new Problem.Cause(status, refusal.code(), refusal.arguments(), BodyViolations.of(refusal), null);
+        var related = refusal instanceof Refusal.Conflict conflict ? conflict.related() : null;
+        return new Problem.Cause(
+                status, refusal.code(), refusal.arguments(), BodyViolations.of(refusal), related, null);
     }
 
     private static Problem.Cause causeOf(ServerWebInputException unreadable) {
@@ -123,6 +125,7 @@ public class Problems {
                 text(cause.code(), ".detail", arguments, locale, fallback),
                 instance,
                 requestId,
+                cause.related(),
                 inWords(cause.violations(), locale));
     }
 

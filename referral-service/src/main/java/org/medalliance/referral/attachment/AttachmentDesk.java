@@ -137,7 +137,7 @@ class AttachmentDesk {
         var place = new ContentPlace(Ids.next(), entry.scope(), entry.id());
         return attachments
                 .taken(entry.scope(), entry.id())
-                .doOnNext(taken -> requireRoom(entry, taken, 0))
+                .doOnNext(taken -> requireRoom(entry, taken, Math.max(0, given.length())))
                 .then(Mono.defer(() -> stored(place, given, patiently(body))))
                 .delayUntil(stored -> scanner.scan(contents.read(place, stored.key(), 0, stored.chunks())))
                 .flatMap(stored -> commands.once(

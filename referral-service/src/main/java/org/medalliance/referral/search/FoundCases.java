@@ -3,7 +3,9 @@ package org.medalliance.referral.search;
 import static java.util.Objects.requireNonNull;
 
 import io.r2dbc.spi.Parameter;
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +25,8 @@ import reactor.core.publisher.Flux;
 @Repository
 class FoundCases {
 
-    /** What a case must be, whatever index it came from. */
-    private static final String FITS = """
+    /** What a case must be, whatever index it came from; but for names. */
+    private static final String FITS_BUT_FOR_NAMES = """
             not r.synthetic and r.submitted_at >= :from and r.submitted_at < :until
             and (cast(:number as text) is null or r.number = :number)
             and (cast(:direction as text) is null or r.direction = :direction)
@@ -34,6 +36,10 @@ class FoundCases {
             and (cast(:department as text) is null or r.destination_department = :department)
             and (cast(:diagnoses as text[]) is null or r.diagnosis_index && cast(:diagnoses as text[]))
             and (cast(:persons as text[]) is null or r.person = any (cast(:persons as text[])))
+            and (cast(:patient as uuid) is null or r.patient_id = :patient or r.person = any (cast(:kin as text[])))""";
+
+    private static final String FITS = FITS_BUT_FOR_NAMES + """
+
             and (cast(:names as text[]) is null or (
                     select true from name_hash n where n.alliance_id = :alliance
                        and n.token = any (cast(:names as text[])) and n.patient_id = r.patient_id limit 1))
@@ -62,6 +68,11 @@ class FoundCases {
 
     private static final String BY_PERSON = OF_PATIENTS.formatted("""
             select t.id from patient t where t.alliance_id = :alliance and t.person = any (cast(:persons as text[]))""");
+
+    /** Of a record and every other record of the person. */
+    private static final String BY_RECORD = OF_PATIENTS.formatted("""
+            select cast(:patient as uuid) as id union
+            select t.id from patient t where t.alliance_id = :alliance and t.person = any (cast(:kin as text[]))""");
 
     private static final String NAMED = """
             select distinct t.patient_id as id from name_hash t where t.alliance_id = :alliance
@@ -98,26 +109,95 @@ class FoundCases {
              order by f.submitted_at desc, f.id desc limit :limit
             """.formatted(FITS);
 
+    /** Whose cases beside one's own alliance's: an answer from a small index, and nearly always none. */
+    private static final String SHARING = """
+            select distinct case_alliance from case_party
+             where alliance_id = :alliance and institution_id = :institution and case_alliance is not null
+             order by case_alliance limit 50
+            """;
+
+    /**
+     * A walk along the few cases of another alliance in which the institution has a part. The rows of hashes are that
+     * alliance's own; names are looked up at the patient, whom the part lets it see.
+     */
+    private static final String SHARED = """
+            select distinct f.id, f.submitted_at from (
+                   select p.case_id as id, p.submitted_at from case_party p
+                    cross join lateral (select 1 from referral r where r.id = p.case_id and %s
+                           and (cast(:names as text[]) is null or (
+                                   select true from patient t where t.id = r.patient_id
+                                      and t.name_index = any (cast(:names as text[])) limit 1))
+                           and (cast(:prefixes as text[]) is null or (
+                                   select true from patient t where t.id = r.patient_id
+                                      and t.name_prefixes && cast(:prefixes as text[]) limit 1)) limit 1) fitting
+                    where p.alliance_id = :alliance and p.institution_id = :institution and p.case_alliance = :home
+                      and p.submitted_at >= :from and p.submitted_at < :until
+                      and (p.submitted_at, p.case_id) < (:at, :before)
+                    order by p.submitted_at desc, p.case_id desc limit :limit) f
+             order by f.submitted_at desc, f.id desc limit :limit
+            """.formatted(FITS_BUT_FOR_NAMES);
+
     private final AllianceDatabase database;
 
     FoundCases(AllianceDatabase database) {
         this.database = database;
     }
 
-    record FoundCase(UUID id, Instant submittedAt) {}
+    record FoundCase(UUID id, Instant submittedAt) {
 
-    /** One more than the page takes. */
+        /** As the database puts them in order. */
+        static final Comparator<FoundCase> NEWEST_FIRST = Comparator.comparing(FoundCase::submittedAt)
+                .thenComparing(it -> it.id().toString())
+                .reversed();
+
+        private static FoundCase of(Readable row) {
+            return new FoundCase(
+                    requireNonNull(row.get("id", UUID.class)), requireNonNull(row.get("submitted_at", Instant.class)));
+        }
+    }
+
+    /**
+     * One more than the page takes.
+     *
+     * @param wanted hashed with the key of the actor's alliance
+     */
     Flux<FoundCase> find(Actor actor, Wanted wanted, PageRequest page) {
-        return bound(actor, sql(wanted), wanted, page)
-                .map(row -> new FoundCase(
-                        requireNonNull(row.get("id", UUID.class)),
-                        requireNonNull(row.get("submitted_at", Instant.class))))
+        return bound(actor, sql(wanted), wanted, page).map(FoundCase::of).all();
+    }
+
+    /** Other alliances in whose cases the actor's institution has a part. */
+    Flux<String> sharing(Actor actor) {
+        return database.sql(actor.scope(), SHARING)
+                .bind("institution", actor.institution())
+                .map(row -> requireNonNull(row.get("case_alliance", String.class)))
                 .all();
+    }
+
+    /**
+     * Of another alliance, those in which the actor's institution has a part; one more than the page takes.
+     *
+     * @param wanted hashed with the key of that alliance
+     */
+    Flux<FoundCase> shared(Actor actor, String alliance, Wanted wanted, PageRequest page) {
+        return boundToShared(actor, alliance, SHARED, wanted, page)
+                .map(FoundCase::of)
+                .all();
+    }
+
+    static String sharedSql() {
+        return SHARED;
+    }
+
+    GenericExecuteSpec boundToShared(Actor actor, String alliance, String sql, Wanted wanted, PageRequest page) {
+        return bound(actor, sql, wanted, page).bind("home", alliance);
     }
 
     static String sql(Wanted wanted) {
         if (wanted.criteria().number() != null) {
             return BY_NUMBER;
+        }
+        if (wanted.criteria().patientId() != null) {
+            return BY_RECORD;
         }
         if (wanted.persons() != null) {
             return BY_PERSON;
@@ -146,6 +226,8 @@ class FoundCases {
                 .bind("priority", Values.nameOrNull(it.priority()))
                 .bind("specialty", Values.orNull(it.specialty()))
                 .bind("department", Values.orNull(it.department()))
+                .bind("patient", Values.orNull(it.patientId(), UUID.class))
+                .bind("kin", texts(wanted.kin()))
                 .bind("persons", texts(wanted.persons()))
                 .bind("names", texts(wanted.names()))
                 .bind("prefixes", texts(wanted.prefixes()))

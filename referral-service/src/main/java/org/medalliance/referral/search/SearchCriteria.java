@@ -3,6 +3,7 @@ package org.medalliance.referral.search;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.identity.ResidentId;
 import org.medalliance.platform.lifecycle.Refusal;
@@ -17,6 +18,7 @@ import org.medalliance.referral.content.Priority;
  * @param number of the case
  * @param name of the patient, whole
  * @param namePrefix beginning of the name, four characters at most without spaces and dots
+ * @param patientId a record that the seeker may open; the cases of every record of the same person are meant
  * @param diagnosis beginning of an ICD-10 code, from its category on
  * @param department code at the destination
  * @param from first day of the submission, by the county's clock
@@ -27,6 +29,7 @@ record SearchCriteria(
         @Nullable @Size(min = 1, max = 50) String name,
         @Nullable @Size(min = 1, max = 50) String namePrefix,
         @Nullable @Size(min = 18, max = 18) String residentId,
+        @Nullable UUID patientId,
 
         @Nullable @Pattern(regexp = "[A-Z]\\d{2}(\\.[0-9A-Za-z]{1,4})?")
         String diagnosis,

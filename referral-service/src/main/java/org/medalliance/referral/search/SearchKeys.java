@@ -27,6 +27,7 @@ class SearchKeys {
     /**
      * Criteria as hashes; null where there is no such criterion.
      *
+     * @param kin hashes of the person whose record is looked for; null where no record is, or it is nobody's yet
      * @param from inclusive
      * @param until exclusive
      */
@@ -36,16 +37,30 @@ class SearchKeys {
             @Nullable List<String> names,
             @Nullable List<String> prefixes,
             @Nullable List<String> diagnoses,
+            @Nullable List<String> kin,
             Instant from,
-            Instant until) {}
+            Instant until) {
 
-    Wanted of(String alliance, SearchCriteria it) {
+        /** Whether it asks for what means another thing in another alliance: a hash, or a number. */
+        boolean isOfOneAlliance() {
+            return criteria.number() != null
+                    || criteria.patientId() != null
+                    || persons != null
+                    || names != null
+                    || prefixes != null
+                    || diagnoses != null;
+        }
+    }
+
+    /** @param kin hashes of the person whose record is looked for, if one is */
+    Wanted of(String alliance, SearchCriteria it, List<String> kin) {
         return new Wanted(
                 it,
                 it.residentId() == null ? null : patients.ofResident(alliance, it.residentId()),
                 it.name() == null ? null : patients.ofName(alliance, it.name()),
                 it.namePrefix() == null ? null : patients.ofBeginning(alliance, it.namePrefix()),
                 it.diagnosis() == null ? null : diagnoses.hashes(alliance, it.diagnosis()),
+                kin.isEmpty() ? null : kin,
                 it.from() == null ? Instant.EPOCH : begin(it.from()),
                 it.to() == null ? PageRequest.START.at() : begin(it.to().plusDays(1)));
     }

@@ -2,28 +2,20 @@ package org.medalliance.referral.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.access.Actor;
-import org.medalliance.platform.lifecycle.LifecycleDocument;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Rule;
 import org.medalliance.platform.lifecycle.Standing;
-import org.medalliance.platform.testing.Contracts;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.Role;
@@ -75,7 +67,7 @@ class ReferralLifecycleTest {
                     reached.add(referral.state());
                 }
             }
-            assertThat(reached).as(direction.name()).containsExactlyInAnyOrderElementsOf(states(direction));
+            assertThat(reached).as(direction.name()).containsExactlyInAnyOrderElementsOf(TablesTest.states(direction));
         }
     }
 
@@ -331,40 +323,6 @@ class ReferralLifecycleTest {
                 START);
     }
 
-    private static Set<State> states(Direction direction) {
-        return ReferralLifecycle.rules(direction).stream()
-                .flatMap(rule -> Stream.concat(rule.from().stream(), rule.to().stream()))
-                .collect(Collectors.toSet());
-    }
-
-    @Test
-    void fromEveryOpenStatePeopleAloneCanReachAnEnd() {
-        for (var direction : Direction.values()) {
-            var ends = EnumSet.of(State.CLOSED, State.WITHDRAWN);
-            assertThat(ReferralLifecycle.of(direction).finalStates()).containsExactlyInAnyOrderElementsOf(ends);
-            var leads = EnumSet.copyOf(ends);
-            // What waits for the case that brings the patient back ends with that one, which people end.
-            leads.add(State.RECALLED);
-            for (int i = 0; i < State.values().length; i++) {
-                ReferralLifecycle.rules(direction).stream()
-                        .filter(it ->
-                                !it.isDoneByThePlatform() && it.to().stream().anyMatch(leads::contains))
-                        .forEach(it -> leads.addAll(it.from()));
-            }
-            assertThat(leads).containsAll(states(direction));
-        }
-    }
-
-    @Test
-    void nothingClosesButByTheSendersOwnDoing() {
-        for (var direction : Direction.values()) {
-            assertThat(ReferralLifecycle.rules(direction))
-                    .filteredOn(it -> it.to().contains(State.CLOSED) && it.action() != Action.RECALL_ACCEPTED)
-                    .isNotEmpty()
-                    .allMatch(it -> it.by().size() == 1 && it.by().getFirst().party() == Party.ORIGIN);
-        }
-    }
-
     @Test
     void whatADeathClosesIsSaid() {
         var accepted = begun(new Random(1), Direction.UP)
@@ -373,27 +331,6 @@ class ReferralLifecycleTest {
         var bySender = JourneyMoves.died(accepted, START, true, START);
         assertThat(bySender.details().closing()).isEqualTo(Closing.DIED);
         assertThat(open(bySender, Party.DESTINATION)).hasSize(1);
-    }
-
-    /** To write it anew after a change that was meant, run this test with {@code -Dcontracts.write=true}. */
-    @Test
-    void theDocumentIsWhatTheTablesSay() throws IOException {
-        var titles = Map.of(
-                Direction.UP, "上转 · Up, from a clinic",
-                Direction.ACROSS, "平转 · Across, from a hospital",
-                Direction.DOWN, "下转 · Down, home again");
-        var file = Contracts.folder().resolveSibling("docs/referral-lifecycle.md");
-        var document = Arrays.stream(Direction.values())
-                .sorted((one, other) -> Integer.compare(
-                        "UAD".indexOf(one.name().charAt(0)),
-                        "UAD".indexOf(other.name().charAt(0))))
-                .map(it -> LifecycleDocument.of(
-                        "转诊生命周期 · Lifecycle of a referral: " + titles.get(it), ReferralLifecycle.of(it)))
-                .collect(Collectors.joining("\n"));
-        if (Boolean.getBoolean("contracts.write")) {
-            Files.writeString(file, document);
-        }
-        assertThat(file).content().isEqualTo(document);
     }
 
     private static <T> T pick(Random random, T[] from) {

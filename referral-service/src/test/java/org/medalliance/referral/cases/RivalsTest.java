@@ -27,6 +27,7 @@ import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.platform.testing.TestTopics;
 import org.medalliance.referral.County;
+import org.medalliance.referral.Requests;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.content.Reservation;
 import org.medalliance.referral.content.Who;
@@ -65,7 +66,7 @@ class RivalsTest {
     void ofTwentyRivalAcceptancesExactlyOneWins() throws Exception {
         var referral = county.submitted();
 
-        var answers = race(i -> county.tryTo(officer(i), referral, "accept", County.reservation()));
+        var answers = race(i -> county.tryTo(officer(i), referral, "accept", Requests.reservation()));
 
         assertThat(answers).filteredOn(it -> it == 200).hasSize(1);
         assertThat(answers).filteredOn(it -> it != 200).allMatch(it -> it == 409 || it == 412);
@@ -95,7 +96,7 @@ class RivalsTest {
     void ofTwentyRivalSubmissionsOfAPatientExactlyOneWins() throws Exception {
         var patient = county.patient();
 
-        var answers = race(i -> county.post(DOCTOR, "/api/referral/v1/referrals", null, County.submission(patient)));
+        var answers = race(i -> county.post(DOCTOR, "/api/referral/v1/referrals", null, Requests.submission(patient)));
 
         assertThat(answers).filteredOn(it -> it == 201).hasSize(1);
         assertThat(answers).filteredOn(it -> it != 201).containsOnly(409);

@@ -7,19 +7,16 @@ import static org.medalliance.referral.County.OFFICER;
 import static org.medalliance.referral.County.STRANGER;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.ServiceTest;
-import org.medalliance.platform.testing.TestEvents;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.referral.County;
 import org.medalliance.referral.ResidentNumbers;
@@ -43,184 +40,15 @@ class IndicatorTest {
     WorkerDatabase database;
 
     County county;
-    private String clinic;
+    private CountedClinic clinic;
     private Person doctor;
-    private final Map<String, JsonNode> cases = new LinkedHashMap<>();
 
     @BeforeEach
     void found() {
         county = new County(port);
         county.found();
-        clinic = "clinic-" + UUID.randomUUID().toString().substring(0, 8);
-        doctor = Person.of(ALLIANCE, clinic, "p-doctor", "clinic-doctor");
-        TestEvents.send(
-                "directory.institutions.v1",
-                "org.medalliance.directory.institution.v1",
-                ALLIANCE,
-                clinic,
-                1,
-                """
-                {"id": "%s", "code": "x", "name": "%s", "shortName": "x", "kind": "CLINIC", "lead": false, "township": null,
-                 "latitude": 25.9, "longitude": 116.0, "openingHours": [], "capabilities": [],
-                 "departments": [{"code": "cardio", "name": "内科", "specialty": "03.04", "beds": 5}],
-                 "active": true}""".formatted(clinic, clinic));
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> county.body(county.get(doctor, "/api/referral/v1/institutions"))
-                        .toString()
-                        .contains(clinic));
-    }
-
-    private UUID patient(String residentId) {
-        return UUID.fromString(
-                county.ok(county.post(doctor, "/api/referral/v1/patients", null, """
-                        {"name": "钱七", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "RESIDENT_ID",
-                         "residentId": "%s", "insurance": "RESIDENT"}""".formatted(residentId)))
-                        .path("id")
-                        .asString());
-    }
-
-    private JsonNode up(UUID patient) {
-        return county.ok(county.post(doctor, "/api/referral/v1/referrals", null, County.submission(patient)));
-    }
-
-    private JsonNode up() {
-        return up(patient(ResidentNumbers.next()));
-    }
-
-    private JsonNode accepted() {
-        return county.act(OFFICER, up(), "accept");
-    }
-
-    private JsonNode kept(UUID patient) {
-        var draft = county.ok(county.post(
-                doctor,
-                "/api/referral/v1/referrals/drafts",
-                null,
-                "{\"patientId\": \"%s\", \"direction\": \"UP\"}".formatted(patient)));
-        return county.act(doctor, draft, "take-option");
-    }
-
-    private JsonNode emergency(String pathway, Instant contact) {
-        return county.ok(county.post(
-                doctor,
-                "/api/referral/v1/referrals/emergency",
-                null,
-                County.emergency()
-                        .replace("CHEST_PAIN", pathway)
-                        .replaceFirst("\"firstContact\": \"[^\"]+\"", "\"firstContact\": \"" + contact + "\"")));
-    }
-
-    private JsonNode stamp(JsonNode referral, String node, Instant at) {
-        return county.act(doctor, referral, "stamp-node", "{\"node\": \"%s\", \"at\": \"%s\"}".formatted(node, at));
-    }
-
-    private JsonNode home() {
-        var proposal =
-                County.proposal(county.inpatient()).replace("\"clinic\": \"clinic\"", "\"clinic\": \"" + clinic + "\"");
-        var proposed = county.ok(county.post(OFFICER, "/api/referral/v1/referrals/returns", null, proposal));
-        return county.act(doctor, county.act(doctor, proposed, "accept-return"), "arrive");
-    }
-
-    private void run(String sql, JsonNode referral) {
-        database.sql(sql)
-                .bind("id", UUID.fromString(County.id(referral)))
-                .then()
-                .block();
-    }
-
-    private void daysAgo(JsonNode referral, int days) {
-        var back = " - interval '%d days'".formatted(days);
-        run("update referral set submitted_at = submitted_at" + back + " where id = :id", referral);
-        run("update case_party set submitted_at = submitted_at" + back + " where case_id = :id", referral);
-        run(
-                "update case_move set at = at" + back + ", happened_at = happened_at" + back + ", due_at = due_at"
-                        + back + " where case_id = :id",
-                referral);
-    }
-
-    private void acceptedAfter(JsonNode referral, int minutes) {
-        run(
-                "update case_move m set at = r.submitted_at + interval '%d minutes' from referral r where m.case_id = r.id and r.id = :id and m.action = 'ACCEPT'"
-                        .formatted(minutes),
-                referral);
-    }
-
-    private void walked() {
-        var hour = Duration.ofHours(1);
-        var early = Instant.now().minus(hour.multipliedBy(3));
-        cases.put(
-                "closed",
-                county.act(
-                        doctor,
-                        county.act(OFFICER, county.act(OFFICER, accepted(), "arrive"), "treat"),
-                        "acknowledge-outcome"));
-        cases.put("declined", county.act(doctor, county.act(OFFICER, up(), "decline"), "acknowledge"));
-        cases.put(
-                "forwarded",
-                county.act(STRANGER, county.act(OFFICER, up(), "forward"), "accept", County.reservation()));
-        cases.put("undone", county.act(OFFICER, accepted(), "undo"));
-        var missing = accepted();
-        county.due(missing, "not-arrived");
-        await().atMost(Duration.ofSeconds(30)).until(() -> county.referral(doctor, missing)
-                .path("state")
-                .asString()
-                .equals("NOT_ARRIVED"));
-        cases.put("given up", county.act(doctor, county.referral(doctor, missing), "give-up"));
-        cases.put("avoided", kept(patient(ResidentNumbers.next())));
-        cases.put("kept today", kept(patient(ResidentNumbers.next())));
-        var person = ResidentNumbers.next();
-        var twice = patient(person);
-        cases.put("kept in vain", kept(twice));
-        cases.put("sent after all", up(twice));
-        cases.put(
-                "balloon",
-                stamp(
-                        stamp(
-                                stamp(emergency("CHEST_PAIN", early), "FIRST_ECG", early.plusSeconds(480)),
-                                "DOOR",
-                                early.plusSeconds(1200)),
-                        "BALLOON",
-                        early.plusSeconds(1200 + 6000)));
-        cases.put("no node", emergency("CHEST_PAIN", early));
-        cases.put("no needle", county.act(OFFICER, emergency("STROKE", early), "arrive"));
-        cases.put("seen", county.act(doctor, home(), "record-follow-up"));
-        cases.put("not seen", home());
-        cases.put("just home", home());
-        cases.put("late", up());
-        cases.put("withdrawn", county.act(doctor, up(), "withdraw"));
-        cases.put("drill", up());
-        cases.put(
-                "draft",
-                county.ok(county.post(
-                        doctor,
-                        "/api/referral/v1/referrals/drafts",
-                        null,
-                        "{\"patientId\": \"%s\", \"direction\": \"UP\"}".formatted(patient(ResidentNumbers.next())))));
-        cases.put(
-                "never sent",
-                county.act(
-                        doctor,
-                        county.ok(county.post(
-                                doctor,
-                                "/api/referral/v1/referrals/drafts",
-                                null,
-                                "{\"patientId\": \"%s\", \"direction\": \"UP\"}"
-                                        .formatted(patient(ResidentNumbers.next())))),
-                        "withdraw"));
-
-        run("update referral set synthetic = true where id = :id", cases.get("drill"));
-        run(
-                "update deadline set plan = jsonb_set(cast(plan as jsonb), '{dues}', '[\"2020-01-01T00:00:00Z\", \"2020-01-01T02:00:00Z\"]')::text where case_id = :id and name = 'triage'",
-                cases.get("late"));
-        daysAgo(cases.get("avoided"), 20);
-        daysAgo(cases.get("kept in vain"), 20);
-        daysAgo(cases.get("sent after all"), 10);
-        daysAgo(cases.get("not seen"), 10);
-        var minutes = 10;
-        for (var name : List.of("closed", "forwarded", "given up", "seen", "not seen", "just home")) {
-            acceptedAfter(cases.get(name), minutes);
-            minutes += 10;
-        }
+        clinic = new CountedClinic(county, database);
+        doctor = clinic.doctor;
     }
 
     private String period() {
@@ -256,7 +84,7 @@ class IndicatorTest {
 
     @Test
     void theNumbersAreWhatOneCountsByHandAndEachIsTheCountOfItsCases() {
-        walked();
+        var cases = clinic.walked();
 
         var mine = numbers(doctor, "");
         var counted = new LinkedHashMap<String, String>();
@@ -286,7 +114,7 @@ class IndicatorTest {
                         11,
                         "DIRECTION DOWN",
                         3,
-                        "CLINIC " + clinic,
+                        "CLINIC " + clinic.id,
                         14,
                         "SPECIALTY 03.04",
                         13,
@@ -297,7 +125,7 @@ class IndicatorTest {
         assertThat(listed("AVOIDED_TRANSFERS", "&part=NUMERATOR")).containsExactly(County.id(cases.get("avoided")));
         assertThat(listed("AVOIDED_TRANSFERS", "&part=PENDING")).containsExactly(County.id(cases.get("kept today")));
         assertThat(listed("NOT_ARRIVED", "")).containsExactly(County.id(cases.get("given up")));
-        assertThat(numbers(BUREAU, "&institution=" + clinic).entrySet().stream()
+        assertThat(numbers(BUREAU, "&institution=" + clinic.id).entrySet().stream()
                         .map(it -> it.getKey() + row(it.getValue())))
                 .containsExactlyElementsOf(mine.entrySet().stream()
                         .map(it -> it.getKey() + row(it.getValue()))
@@ -373,15 +201,15 @@ class IndicatorTest {
     @Test
     void aPersonWhoIsSentFromElsewhereWasNotSparedTheTransfer() {
         var person = ResidentNumbers.next();
-        var kept = kept(patient(person));
-        daysAgo(kept, 20);
+        var kept = clinic.kept(clinic.patient(person));
+        clinic.daysAgo(kept, 20);
         assertThat(row(numbers(doctor, "").get("AVOIDED_TRANSFERS"))).startsWith("1 1/1 pending 0");
 
         var elsewhere = county.submitted(county.patient("钱七", person));
-        daysAgo(elsewhere, 15);
+        clinic.daysAgo(elsewhere, 15);
 
         assertThat(row(numbers(doctor, "").get("AVOIDED_TRANSFERS"))).startsWith("0 0/1 pending 0");
-        daysAgo(elsewhere, -10);
+        clinic.daysAgo(elsewhere, -10);
         assertThat(row(numbers(doctor, "").get("AVOIDED_TRANSFERS")))
                 .as("fifteen days after is another illness")
                 .startsWith("1 1/1 pending 0");
@@ -389,14 +217,14 @@ class IndicatorTest {
 
     @Test
     void aKeptCaseOfAConsultCountsToo() {
-        var consulting = county.act(OFFICER, up(), "consult-first");
+        var consulting = county.act(OFFICER, clinic.up(), "consult-first");
         county.opinion(consulting, county.opened(consulting), "TREAT_LOCALLY");
         await().atMost(Duration.ofSeconds(30)).until(() -> county.referral(doctor, consulting)
                 .path("state")
                 .asString()
                 .equals(State.KEPT_LOCAL_PENDING_ACK.name()));
         county.act(doctor, county.referral(doctor, consulting), "acknowledge");
-        daysAgo(consulting, 20);
+        clinic.daysAgo(consulting, 20);
 
         var avoided = numbers(doctor, "").get("AVOIDED_TRANSFERS");
         assertThat(row(avoided)).startsWith("1 1/1 pending 0");
@@ -418,7 +246,7 @@ class IndicatorTest {
 
     @Test
     void theBureauSeesTheWholeAndNoCaseWhileOthersSeeTheirOwnAlone() {
-        var mine = up();
+        var mine = clinic.up();
         var path = NUMBERS + "/VOLUME/cases" + period();
         assertThat(county.ok(county.get(BUREAU, path + "&limit=200")).toString())
                 .contains(County.id(mine), mine.path("number").asString())
@@ -426,7 +254,7 @@ class IndicatorTest {
         county.get(BUREAU, County.path(mine)).expectStatus().isNotFound();
         assertThat(county.ok(county.get(STRANGER, path + "&limit=200")).toString())
                 .doesNotContain(County.id(mine));
-        county.get(STRANGER, path + "&institution=" + clinic).expectStatus().isForbidden();
+        county.get(STRANGER, path + "&institution=" + clinic.id).expectStatus().isForbidden();
         county.get(County.ADMIN, path).expectStatus().isForbidden();
         county.get(County.ADMIN, NUMBERS).expectStatus().isForbidden();
         assertThat(county.ok(county.get(BUREAU.in("other-county"), path)).path("items"))

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,7 @@ import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.content.Direction;
 import org.medalliance.referral.content.Priority;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 
 /** Every combination of criteria on a filled table: no search walks through the cases. */
 @ServiceTest
@@ -59,10 +61,10 @@ class SearchPlanTest {
     /** One in twenty patients is a Zhang, one case in ten an angina; one number is one person's. */
     @BeforeEach
     void filled() {
-        var zhang = keys.of(COUNTY, criteria("namePrefix")).prefixes().toArray(String[]::new);
-        var whole = keys.of(COUNTY, criteria("name")).names().toArray(String[]::new);
-        var angina = keys.of(COUNTY, criteria("diagnosis")).diagnoses().toArray(String[]::new);
-        var person = keys.of(COUNTY, criteria("residentId")).persons().getFirst();
+        var zhang = wanted(criteria("namePrefix")).prefixes().toArray(String[]::new);
+        var whole = wanted(criteria("name")).names().toArray(String[]::new);
+        var angina = wanted(criteria("diagnosis")).diagnoses().toArray(String[]::new);
+        var person = wanted(criteria("residentId")).persons().getFirst();
         database.sql("""
                         insert into patient (id, alliance_id, institution_id, version, sex, identity_kind, insurance,
                                              personal, name_index, name_prefixes, registered_at, person, identity_index)
@@ -129,12 +131,20 @@ class SearchPlanTest {
             "name",
             "namePrefix",
             "residentId",
+            "patientId",
             "diagnosis",
             "direction",
             "state",
             "department",
             "from",
             "to");
+
+    /** The eighth: {@code md5('p8')}. */
+    private static final UUID PATIENT = UUID.fromString("2e3f209d-4f2b-b346-67dd-e08e3c9585f1");
+
+    private SearchKeys.Wanted wanted(SearchCriteria criteria) {
+        return keys.of(COUNTY, criteria, criteria.patientId() == null ? List.of() : List.of("1.k8"));
+    }
 
     private static SearchCriteria criteria(String... chosen) {
         var wanted = List.of(chosen);
@@ -143,6 +153,7 @@ class SearchPlanTest {
                 wanted.contains("name") ? "张无忌" : null,
                 wanted.contains("namePrefix") ? "张" : null,
                 wanted.contains("residentId") ? "999999196001010010" : null,
+                wanted.contains("patientId") ? PATIENT : null,
                 wanted.contains("diagnosis") ? "I20" : null,
                 wanted.contains("direction") ? Direction.UP : null,
                 wanted.contains("state") ? State.CLOSED : null,
@@ -173,12 +184,19 @@ class SearchPlanTest {
         assertThat(walks).isEmpty();
     }
 
+    /** Of the statement for the own alliance's cases, and of the one for those of another. */
     private String plan(SearchCriteria criteria) {
-        var wanted = keys.of(COUNTY, criteria);
+        var wanted = wanted(criteria);
+        return lines(cases.bound(OFFICER, "explain " + FoundCases.sql(wanted), wanted, FIRST))
+                + "\n"
+                + lines(cases.boundToShared(
+                        OFFICER, "another-county", "explain " + FoundCases.sharedSql(), wanted, FIRST));
+    }
+
+    private static String lines(GenericExecuteSpec explain) {
         return String.join(
                 "\n",
-                cases.bound(OFFICER, "explain " + FoundCases.sql(wanted), wanted, FIRST)
-                        .map(row -> row.get(0, String.class))
+                explain.map(row -> row.get(0, String.class))
                         .all()
                         .collectList()
                         .contextWrite(new Scope(COUNTY).carried())
@@ -188,7 +206,7 @@ class SearchPlanTest {
     /** A statement that is asked often is planned without its values. */
     @Test
     void norDoesAPlanThatIsKept() throws SQLException {
-        var types = Map.of(
+        var types = new HashMap<>(Map.of(
                 "at",
                 "timestamptz",
                 "from",
@@ -206,9 +224,11 @@ class SearchPlanTest {
                 "prefixes",
                 "text[]",
                 "diagnoses",
-                "text[]");
-        for (var chosen : List.of("", "number", "residentId", "name", "namePrefix", "diagnosis")) {
-            var wanted = keys.of(COUNTY, criteria(chosen));
+                "text[]"));
+        types.put("patient", "uuid");
+        types.put("kin", "text[]");
+        for (var chosen : List.of("", "number", "patientId", "residentId", "name", "namePrefix", "diagnosis")) {
+            var wanted = wanted(criteria(chosen));
             var names = new ArrayList<String>();
             var sql = Pattern.compile(":(\\w+)").matcher(FoundCases.sql(wanted)).replaceAll(it -> {
                 if (!names.contains(it.group(1))) {
@@ -226,6 +246,11 @@ class SearchPlanTest {
                         case "from" -> "'1970-01-01'";
                         case "before" -> "'ffffffff-ffff-ffff-ffff-ffffffffffff'";
                         case "limit" -> "21";
+                        case "patient" ->
+                            wanted.criteria().patientId() == null
+                                    ? "null"
+                                    : "'" + wanted.criteria().patientId() + "'";
+                        case "kin" -> wanted.kin() == null ? "null" : "array['1.k8']";
                         case "names" ->
                             wanted.names() == null
                                     ? "null"
@@ -285,6 +310,7 @@ class SearchPlanTest {
                 criteria(),
                 criteria("number"),
                 criteria("residentId"),
+                criteria("patientId"),
                 criteria("name"),
                 criteria("namePrefix"),
                 criteria("diagnosis"),
@@ -295,7 +321,7 @@ class SearchPlanTest {
                 var rows = 0;
                 for (var turn = 0; turn < 12; turn++) {
                     var began = System.nanoTime();
-                    rows = cases.find(OFFICER, keys.of(COUNTY, chosen), page)
+                    rows = cases.find(OFFICER, wanted(chosen), page)
                             .collectList()
                             .contextWrite(new Scope(COUNTY).carried())
                             .block()

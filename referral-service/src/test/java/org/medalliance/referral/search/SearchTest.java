@@ -1,11 +1,14 @@
 package org.medalliance.referral.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.medalliance.referral.County.ADMIN;
+import static org.medalliance.referral.County.ALLIANCE;
 import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
 import static org.medalliance.referral.County.STRANGER;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,8 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.AuditTrail;
 import org.medalliance.platform.testing.ServiceTest;
+import org.medalliance.platform.testing.TestEvents;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.referral.County;
+import org.medalliance.referral.Requests;
 import org.medalliance.referral.ResidentNumbers;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -86,6 +91,150 @@ class SearchTest {
         assertThat(line.path("patientName").asString()).isEqualTo("慕*");
         assertThat(line.path("availableActions")).isNotEmpty();
         assertThat(line.path("due").path("limit").asString()).isNotEmpty();
+    }
+
+    /** A case across alliances cannot be opened by a command yet; its row of parties is written as one would be. */
+    private void takenBy(JsonNode referral, String alliance, String institution) {
+        database.sql("""
+                        update case_party set alliance_id = :alliance, institution_id = :institution
+                         where case_id = :id and party = 'DESTINATION'""")
+                .bind("alliance", alliance)
+                .bind("institution", institution)
+                .bind("id", UUID.fromString(County.id(referral)))
+                .then()
+                .block();
+    }
+
+    @Test
+    void aCaseOfAnotherAllianceIsFoundByThoseWhoHaveAPartInItAndByNobodyElseThere() {
+        var number = ResidentNumbers.next();
+        var shared = county.submitted(county.patient("夏侯惇", number));
+        var unshared = County.id(county.submitted(county.patient("夏侯惇", ResidentNumbers.next())));
+        var other = "other-" + UUID.randomUUID().toString().substring(0, 8);
+        takenBy(shared, other, "city-hospital");
+        var abroad = OFFICER.in(other).at("city-hospital");
+        for (var criteria : List.of(
+                "{\"residentId\": \"%s\"}".formatted(number),
+                "{\"name\": \"夏侯惇\"}",
+                "{\"namePrefix\": \"夏侯\"}",
+                "{\"namePrefix\": \"夏侯\", \"diagnosis\": \"I20\"}",
+                "{\"residentId\": \"%s\", \"diagnosis\": \"I20.0\", \"state\": \"SUBMITTED\"}".formatted(number),
+                "{\"number\": \"%s\"}".formatted(shared.path("number").asString()))) {
+            assertThat(found(abroad, criteria)).as(criteria).containsExactly(County.id(shared));
+            assertThat(found(DOCTOR, criteria)).as("at home, with %s", criteria).contains(County.id(shared));
+            assertThat(found(abroad.at("city-clinic"), criteria)).as(criteria).isEmpty();
+            assertThat(found(abroad.in("third-county"), criteria)).as(criteria).isEmpty();
+            assertThat(found(OFFICER, criteria)).as(criteria).doesNotContain(County.id(shared));
+        }
+        assertThat(found(abroad, "{\"diagnosis\": \"I20\"}")).containsExactly(County.id(shared));
+        var record = shared.path("patient").path("id").asString();
+        assertThat(found(abroad, "{\"patientId\": \"%s\"}".formatted(record))).containsExactly(County.id(shared));
+        var own = registeredBy(abroad, "夏侯惇", number);
+        assertThat(found(abroad, "{\"patientId\": \"%s\"}".formatted(own)))
+                .as("by one's own record of the person")
+                .containsExactly(County.id(shared));
+        assertThat(found(abroad, "{}")).contains(County.id(shared)).doesNotContain(unshared);
+        for (var misfit : List.of(
+                "\"diagnosis\": \"I21\"", "\"direction\": \"DOWN\"", "\"namePrefix\": \"侯\"", "\"name\": \"夏侯\"")) {
+            assertThat(found(abroad, "{\"residentId\": \"%s\", %s}".formatted(number, misfit)))
+                    .as(misfit)
+                    .isEmpty();
+        }
+        assertThat(found(abroad, "{\"residentId\": \"%s\"}".formatted(ResidentNumbers.next())))
+                .isEmpty();
+    }
+
+    @Test
+    void casesOfSeveralAlliancesStandInOneOrderFromPageToPage() {
+        var name = "公冶" + UUID.randomUUID().toString().substring(0, 6);
+        var other = "other-" + UUID.randomUUID().toString().substring(0, 8);
+        // Every second one lies in the other alliance, whose clinic has the same name.
+        var cases = IntStream.range(0, 6)
+                .mapToObj(i -> i % 2 == 0
+                        ? county.submitted(county.patient(name, ResidentNumbers.next()))
+                        : submittedIn(other, name))
+                .toList();
+        var found = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = page(OFFICER, "?limit=2" + cursor, "{\"name\": \"%s\"}".formatted(name));
+            found.addAll(ids(page));
+            cursor = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asString();
+        } while (!cursor.isEmpty());
+
+        assertThat(found)
+                .containsExactlyElementsOf(
+                        cases.stream().map(County::id).toList().reversed());
+    }
+
+    /** By a clinic of another alliance, to a hospital of ours. */
+    private JsonNode submittedIn(String alliance, String name) {
+        var doctor = DOCTOR.in(alliance);
+        for (var id : List.of("clinic", "hospital")) {
+            TestEvents.send(
+                    "directory.institutions.v1",
+                    "org.medalliance.directory.institution.v1",
+                    alliance,
+                    id,
+                    1,
+                    """
+                    {"id": "%s", "code": "x", "name": "x", "shortName": "x", "kind": "HOSPITAL", "lead": false,
+                     "township": null, "latitude": 25.9, "longitude": 116.0, "openingHours": [],
+                     "departments": [{"code": "cardio", "name": "心血管内科", "specialty": "03.04", "beds": 20}],
+                     "capabilities": [], "active": true}""".formatted(id));
+        }
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> county.body(county.get(doctor, "/api/referral/v1/institutions"))
+                                .path("items")
+                                .size()
+                        == 2);
+        county.ok(county.post(ADMIN.in(alliance), "/api/referral/v1/catalogue/diagnoses/import", null, """
+                {"diagnoses": [{"code": "I20.0", "name": "不稳定型心绞痛", "pinyinInitials": "bwdxxjt", "specialty": "03.04"}]}"""));
+        var patient = County.id(county.ok(county.post(doctor, "/api/referral/v1/patients", null, """
+                {"name": "%s", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "UNKNOWN",
+                 "insurance": "RESIDENT"}""".formatted(name))));
+        var referral = county.ok(county.post(doctor, "/api/referral/v1/referrals", null, Requests.submission(patient)));
+        takenBy(referral, ALLIANCE, "hospital");
+        return referral;
+    }
+
+    @Test
+    void theCasesOfOnePersonAreFoundByAnyRecordThatOneMayOpen() {
+        var number = ResidentNumbers.next();
+        var here = county.patient("欧阳锋", number);
+        var first = County.id(county.submitted(here));
+        var there = registeredBy(OFFICER, "欧阳锋", number);
+        var elsewhere = registeredBy(STRANGER, "欧阳锋", number);
+
+        assertThat(found(DOCTOR, "{\"patientId\": \"%s\"}".formatted(here))).containsExactly(first);
+        assertThat(found(OFFICER, "{\"patientId\": \"%s\"}".formatted(there))).containsExactly(first);
+        assertThat(found(OFFICER, "{\"patientId\": \"%s\", \"direction\": \"DOWN\"}".formatted(there)))
+                .isEmpty();
+        assertThat(found(STRANGER, "{\"patientId\": \"%s\"}".formatted(elsewhere)))
+                .as("no part in the case")
+                .isEmpty();
+        county.post(STRANGER, SEARCH, null, "{\"patientId\": \"%s\"}".formatted(here))
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
+    void whoIsNobodyYetHasTheCasesOfTheOneRecord() {
+        var unknown = county.patient();
+        var id = County.id(county.submitted(unknown));
+        county.submitted();
+
+        assertThat(found(DOCTOR, "{\"patientId\": \"%s\"}".formatted(unknown))).containsExactly(id);
+    }
+
+    private String registeredBy(Person person, String name, String number) {
+        return county.ok(county.post(person, "/api/referral/v1/patients", null, """
+                        {"name": "%s", "sex": "MALE", "birthDate": "1960-01-01", "identityKind": "RESIDENT_ID",
+                         "residentId": "%s", "insurance": "RESIDENT"}""".formatted(name, number)))
+                .path("id")
+                .asString();
     }
 
     @Test

@@ -82,6 +82,19 @@ public final class Api {
             return send(request.setHeader("If-Match", "\"" + seen.version() + "\""));
         }
 
+        /** What concerns the person from now on, as it happens. */
+        Ear listening() {
+            var request = HttpRequest.newBuilder(door.resolve("/api/live"))
+                    .header("Accept", "text/event-stream")
+                    .header("Authorization", "Bearer " + people.token(person))
+                    .build();
+            var response = sent(request, BodyHandlers.ofInputStream());
+            if (response.statusCode() != 200) {
+                throw new LocalFailure("实时通知没有接通 | no live stream: " + response.statusCode());
+            }
+            return new Ear(response.body());
+        }
+
         private HttpRequest.Builder written(String path, @Nullable Object body, String key) {
             var request = request(path).header("Idempotency-Key", key);
             return body == null
@@ -100,16 +113,28 @@ public final class Api {
 
     private Answer send(HttpRequest.Builder builder) {
         var request = builder.build();
-        try {
-            for (int returns = 0; ; returns++) {
-                var begun = System.nanoTime();
-                var response = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
-                if (response.statusCode() != 429 || returns == RETURNS) {
-                    return new Answer(
-                            response.statusCode(), body(response), Duration.ofNanos(System.nanoTime() - begun));
-                }
-                Thread.sleep(pause(response));
+        for (int returns = 0; ; returns++) {
+            var begun = System.nanoTime();
+            var response = sent(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+            if (response.statusCode() != 429 || returns == RETURNS) {
+                return new Answer(response.statusCode(), body(response), Duration.ofNanos(System.nanoTime() - begun));
             }
+            rest(pause(response));
+        }
+    }
+
+    private static void rest(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LocalFailure("interrupted", e);
+        }
+    }
+
+    private <T> HttpResponse<T> sent(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return client.send(request, handler);
         } catch (IOException e) {
             throw new LocalFailure(
                     "没有回答 | no answer: %s %s (%s)。平台在运行吗？./alliance status"

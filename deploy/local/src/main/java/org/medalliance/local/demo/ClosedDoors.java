@@ -8,7 +8,7 @@ final class ClosedDoors implements Chapter {
 
     @Override
     public Words title() {
-        return Words.of("五、不该看的看不到，不该做的做不了", "5. Doors that stay closed");
+        return Words.of("八、不该看的看不到，不该做的做不了", "8. Doors that stay closed");
     }
 
     @Override

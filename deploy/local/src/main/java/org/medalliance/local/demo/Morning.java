@@ -8,14 +8,6 @@ import org.medalliance.local.process.LocalFailure;
 /** A township's morning: the county is loaded, then the chapters are played in their order. */
 final class Morning {
 
-    private static final List<Chapter> CHAPTERS = List.of(
-            new VisitingDays(),
-            new ReferralUp(),
-            new ReferralDeclined(),
-            new ConsultFirst(),
-            new ClosedDoors(),
-            new SentTwice());
-
     private final PrintStream out;
     private final Language language;
 
@@ -30,7 +22,7 @@ final class Morning {
         try {
             var cast = load(files, api, people);
             var scene = new Scene(stage, api, people, cast);
-            for (var chapter : CHAPTERS) {
+            for (var chapter : chapters()) {
                 stage.chapter(chapter.title());
                 chapter.play(scene);
             }
@@ -44,6 +36,21 @@ final class Morning {
         out.println();
         new Summary(language).of(stage).forEach(out::println);
         return 0;
+    }
+
+    private static List<Chapter> chapters() {
+        var emergency = new Emergency();
+        return List.of(
+                new VisitingDays(),
+                new ReferralUp(),
+                new ReferralDeclined(),
+                new ConsultFirst(),
+                new BedsOnTheWay(),
+                emergency,
+                new HomeAgain(emergency),
+                new ClosedDoors(),
+                new BrokenGlass(),
+                new SentTwice());
     }
 
     private Cast load(CountyFiles files, Api api, People people) {

@@ -24,6 +24,8 @@ public final class People {
             "referral-officer", Words.of("转诊专员", "referral officer"),
             "duty-officer", Words.of("总值班", "duty officer"),
             "specialist", Words.of("专科医师", "specialist"),
+            "centre-lead", Words.of("中心负责人", "centre lead"),
+            "auditor", Words.of("审计员", "auditor"),
             "staffing-manager", Words.of("医务科", "medical affairs"),
             "alliance-admin", Words.of("医共体管理员", "administrator"));
 

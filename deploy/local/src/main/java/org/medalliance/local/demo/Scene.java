@@ -1,16 +1,24 @@
 package org.medalliance.local.demo;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.medalliance.local.demo.Api.Answer;
 import org.medalliance.local.demo.Cast.Patient;
+import tools.jackson.databind.JsonNode;
 
 /** What every chapter has at hand. */
 record Scene(Stage stage, Api api, People people, Cast cast) {
 
+    private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
+
     static final String REFERRALS = "/api/referral/v1/referrals";
+
+    private static final String OPTIONS = "/api/referral/v1/options";
 
     static final String HOSPITAL = "rj-people-hospital";
 
@@ -85,6 +93,26 @@ record Scene(Stage stage, Api api, People people, Cast cast) {
 
     Answer act(Person person, Answer referral, String action, Map<String, ?> body) {
         return as(person).act(REFERRALS, referral, action, body.isEmpty() ? null : body);
+    }
+
+    /** Nearest care for what is asked, a specialty at least. */
+    Answer options(Person doctor, Map<String, ?> asked) {
+        return as(doctor).post(OPTIONS, asked);
+    }
+
+    /** The people's hospital among what is offered. */
+    static Optional<JsonNode> hospital(Answer options) {
+        return options.body()
+                .path("items")
+                .valueStream()
+                .filter(it -> it.path("institution").asString("").equals(HOSPITAL)
+                        && it.path("kind").asString("").equals("HOSPITAL"))
+                .findFirst();
+    }
+
+    /** In the county. */
+    static LocalDate today() {
+        return LocalDate.now(COUNTY);
     }
 
     /** In whole seconds: no reader needs more. */

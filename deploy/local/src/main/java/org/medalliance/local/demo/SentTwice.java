@@ -13,7 +13,7 @@ final class SentTwice implements Chapter {
 
     @Override
     public Words title() {
-        return Words.of("六、网络不好点了两次：只有一单", "6. Sent twice on a bad line: one case");
+        return Words.of("十、网络不好点了两次：只有一单", "10. Sent twice on a bad line: one case");
     }
 
     @Override

@@ -154,8 +154,7 @@ final class VisitingDays implements Chapter {
     }
 
     private static Answer options(Scene scene, Person doctor) {
-        return scene.as(doctor)
-                .post("/api/referral/v1/options", Map.of("specialty", CARDIOLOGY, "priority", "ROUTINE"));
+        return scene.options(doctor, Map.of("specialty", CARDIOLOGY, "priority", "ROUTINE"));
     }
 
     private static void tellFirst(Stage stage, Answer options) {

@@ -1,0 +1,127 @@
+package org.medalliance.referral.attachment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.medalliance.referral.County.ALLIANCE;
+import static org.medalliance.referral.County.AUDITOR;
+import static org.medalliance.referral.County.DOCTOR;
+import static org.medalliance.referral.County.OFFICER;
+import static org.medalliance.referral.County.STRANGER;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.medalliance.platform.testing.AuditTrail;
+import org.medalliance.platform.testing.ServiceTest;
+import org.medalliance.platform.testing.TestIdentityProvider.Person;
+import org.medalliance.referral.County;
+import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+/** Who adds files, who reads them, and who takes back what. */
+@ServiceTest
+class AttachmentSightTest {
+
+    @LocalServerPort
+    int port;
+
+    private County county;
+    private Files files;
+    private JsonNode referral;
+
+    @BeforeEach
+    void aCase() {
+        county = new County(port);
+        county.found();
+        files = Files.at(port);
+        referral = county.submitted();
+    }
+
+    @Test
+    void whoAddedItStrikesItOutAndNobodySeesItsContentButAnAuditor() {
+        var id = files.upload(DOCTOR, referral, Files.pdf(100, 1)).id();
+
+        assertThat(files.strike(OFFICER, referral, id, "1").problem()).isEqualTo("attachment-of-others");
+        assertThat(files.strike(DOCTOR, referral, id, "2").status()).isEqualTo(412);
+        var struck = files.strike(DOCTOR, referral, id, "1");
+
+        assertThat(struck.status()).isEqualTo(200);
+        assertThat(struck.body().path("struck").path("reason").asString()).isEqualTo("传错患者");
+        assertThat(struck.body().path("version").asLong()).isEqualTo(2);
+        assertThat(struck.body().path("availableActions")).isEmpty();
+        assertThat(files.strike(DOCTOR, referral, id, "2").problem()).isEqualTo("attachment-struck");
+        assertThat(files.list(OFFICER, referral).body().path("items")).hasSize(1);
+        assertThat(files.content(OFFICER, referral, id).statusCode()).isEqualTo(409);
+        assertThat(files.content(AUDITOR, referral, id).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void theCliniciansOfBothPartiesAddAndEveryoneThereReads() {
+        var id = files.upload(DOCTOR, referral, Files.pdf(100, 1)).id();
+        var adding = List.of("clinic-doctor", "referral-officer", "duty-officer", "specialist", "centre-lead");
+        var others = List.of(
+                "reviewer", "staffing-manager", "bureau-viewer", "auditor", "alliance-admin", "his-client", "operator");
+        for (var seat : List.of("clinic", "hospital", "elsewhere")) {
+            for (var role : IntStream.range(0, adding.size() + others.size())
+                    .mapToObj(i -> i < adding.size() ? adding.get(i) : others.get(i - adding.size()))
+                    .toList()) {
+                var person = Person.of(ALLIANCE, seat, "p-" + role, role);
+                var stranger = seat.equals("elsewhere");
+                var expected = stranger ? 404 : adding.contains(role) ? 201 : 403;
+                assertThat(files.upload(person, referral, Files.pdf(100, 1)).status())
+                        .as("%s at %s adds", role, seat)
+                        .isEqualTo(expected);
+                assertThat(files.list(person, referral).status())
+                        .as("%s at %s reads", role, seat)
+                        .isEqualTo(stranger ? 404 : 200);
+                assertThat(files.content(person, referral, id).statusCode())
+                        .as("%s at %s opens", role, seat)
+                        .isEqualTo(stranger ? 404 : 200);
+            }
+        }
+        assertThat(files.list(OFFICER.in("other-county"), referral).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aFileIsOfItsOwnReferralOnly() {
+        var id = files.upload(DOCTOR, referral, Files.pdf(100, 1)).id();
+        var other = county.submitted();
+
+        assertThat(files.content(DOCTOR, other, id).statusCode()).isEqualTo(404);
+        assertThat(files.strike(DOCTOR, other, id, "1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void nothingIsAddedToACaseThatIsOver() {
+        var closed = county.at(State.CLOSED);
+
+        var refused = files.upload(DOCTOR, closed, Files.pdf(100, 1));
+
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.problem()).isEqualTo("wrong-state");
+    }
+
+    @Test
+    void inAnEmergencyAStrangerReadsAndAddsNothingAndTheTrailSaysWhy() {
+        var id = files.upload(DOCTOR, referral, Files.pdf(100, 1)).id();
+        county.ok(county.post(STRANGER, "/api/referral/v1/break-glass", null, """
+                {"caseType": "referral", "caseNumber": "%s", "reason": "PATIENT_IS_HERE",
+                 "explanation": "患者已到本院急诊，神志不清"}""".formatted(
+                        referral.path("number").asString())));
+
+        assertThat(files.list(STRANGER, referral).status()).isEqualTo(200);
+        assertThat(files.content(STRANGER, referral, id).statusCode()).isEqualTo(200);
+        assertThat(files.upload(STRANGER, referral, Files.pdf(100, 2)).status()).isEqualTo(404);
+        assertThat(files.strike(STRANGER, referral, id, "1").status()).isEqualTo(404);
+        assertThat(new AuditTrail("referral").about(UUID.fromString(County.id(referral))))
+                .filteredOn(it -> it.basis().equals("BREAK_GLASS"))
+                .extracting(AuditTrail.Entry::action)
+                .containsExactly("listAttachments", "getAttachmentContent");
+        assertThat(new AuditTrail("referral").about(UUID.fromString(id)))
+                .as("of this one file")
+                .singleElement()
+                .satisfies(it -> assertThat(it.action()).isEqualTo("getAttachmentContent"));
+    }
+}
