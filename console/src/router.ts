@@ -10,12 +10,13 @@ declare module "vue-router" {
 
 export const router = createRouter({
   history: createWebHistory(),
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (to, from, saved) => saved ?? (to.hash && to.path === from.path ? { el: to.hash } : { top: 0 }),
   routes: [
     { path: "/", name: "home", component: () => import("./pages/HomePage.vue"), meta: { title: "nav.home" } },
     { path: "/sign-in", name: "sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true, title: "sign.in" } },
     { path: "/referrals", name: "referrals", component: () => import("./pages/WorklistPage.vue"), meta: { title: "nav.referrals" } },
     { path: "/referrals/new", name: "new", component: () => import("./pages/ReferralFormPage.vue"), meta: { title: "nav.new" } },
+    { path: "/referrals/search", name: "search", component: () => import("./pages/SearchPage.vue"), meta: { title: "find.title" } },
     { path: "/referrals/emergency", name: "emergency", component: () => import("./pages/EmergencyPage.vue"), meta: { title: "nav.emergency" } },
     { path: "/referrals/return", name: "return", component: () => import("./pages/ReturnFormPage.vue"), meta: { title: "nav.return" } },
     { path: "/referrals/:id([0-9a-f-]{36})", name: "referral", component: () => import("./pages/ReferralPage.vue"), props: true, meta: { title: "nav.referrals" } },
