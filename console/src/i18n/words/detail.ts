@@ -62,6 +62,7 @@ export const DETAIL = {
     noAttachments: ["没有附件。", "No files."],
     upload: ["上传附件", "Add a file"],
     uploading: ["正在上传 {name} {percent}%", "Uploading {name} {percent}%"],
+    uploaded: ["已上传 {name}", "Uploaded {name}"],
     uploadHelp: ["PDF、图片、心电图、DICOM，单个不超过 20 MB；可拖入", "PDF, images, ECG or DICOM, 20 MB each; or drop files here"],
     uploadTooLarge: ["{name} 超过 20 MB。", "{name} is larger than 20 MB."],
     view: ["查看", "View"],
