@@ -44,6 +44,7 @@ export const HOME = {
     heard: ["我已听到", "I have heard it"],
     see: ["查看病例", "Open the case"],
     ringing: ["已响 {time}", "Ringing for {time}"],
+    enable: ["开启警报声", "Switch the alarm on"],
     soundOff: ["浏览器未允许声音，点此开启", "Sound is blocked; click to switch it on"],
     more: ["还有 {n} 个预警", "{n} more"],
     minimised: ["急救预警未应答", "A ring-down is not answered"],
