@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory } from "vue-router";
+import { createRouter, createWebHistory, type Router } from "vue-router";
 import { useSession } from "./stores/session";
 
 declare module "vue-router" {
@@ -30,7 +30,7 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   const session = useSession();
   if (session.status === "unknown") {
-    await session.boot();
+    await session.bootAtLast();
     if (session.me) {
       const back = session.wayBack();
       if (back && back !== to.fullPath) {
@@ -46,5 +46,13 @@ router.beforeEach(async (to) => {
   }
   return true;
 });
+
+/** The page that is opened first, while it is still asked who is signed in. */
+export function beginReading(from: Router): void {
+  const page = from.resolve(location.pathname).matched.at(-1)?.components?.default;
+  if (typeof page === "function") {
+    void (page as () => Promise<unknown>)().catch(() => undefined);
+  }
+}
 
 const pick = (why: unknown) => (typeof why === "string" ? { why } : {});

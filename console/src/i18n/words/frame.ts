@@ -94,6 +94,12 @@ export const FRAME = {
     openCase: ["打开相关病例", "Open the case"],
     seeFields: ["请检查标出的内容", "Please check what is marked"],
   },
+  line: {
+    title: ["连不上平台", "The platform cannot be reached"],
+    help: ["请检查网络。线路恢复后自动继续。", "Check the network. This goes on by itself once the line is back."],
+    kept: ["已填写和待发送的内容仍在本机，登录后可见。", "What you typed and what waits to be sent is still on this machine and is there once you are signed in."],
+    now: ["立即重试", "Try now"],
+  },
   live: {
     on: ["实时", "Live"],
     connecting: ["正在连接", "Connecting"],
