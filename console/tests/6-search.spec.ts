@@ -32,9 +32,9 @@ test("a case is found among all by its patient's number, by keyboard, and nothin
   await expect(page.getByRole("row", { name: new RegExp(number) })).toBeVisible();
 
   // Filters narrow it at once; nothing found says so.
-  await page.getByLabel("状态", { exact: true }).selectOption({ label: "已办结" });
+  await page.getByRole("combobox", { name: "状态", exact: true }).selectOption({ label: "已办结" });
   await expect(page.getByText("没有符合条件的病例。")).toBeVisible();
-  await page.getByLabel("状态", { exact: true }).selectOption({ label: "待接诊审核" });
+  await page.getByRole("combobox", { name: "状态", exact: true }).selectOption({ label: "待接诊审核" });
   await expect(page.getByRole("row", { name: new RegExp(number) })).toBeVisible();
   await page.getByRole("button", { name: "清除条件" }).click();
   await expect(page.getByText(/只查找本机构参与的病例/)).toBeVisible();
@@ -51,6 +51,7 @@ test("a case is found among all by its patient's number, by keyboard, and nothin
 
   // From a list, what is not in it is looked for everywhere.
   await page.goto("/referrals?side=ORIGIN&tab=draft");
+  await expect(page.getByRole("tab", { name: "全部" })).toBeVisible();
   await page.keyboard.press("/");
   await page.keyboard.type(number);
   await page.keyboard.press("Enter");
@@ -119,8 +120,9 @@ test("what is open for a patient and what was before are seen as soon as the pat
     }
   });
   await expect(page.getByText("已撤回", { exact: true }).first()).toBeVisible();
+  // The form was left with the patient in it, and is there as it was.
   await page.goto("/referrals/new");
-  await page.getByLabel("身份证号").fill(person.residentId);
+  await expect(page.getByRole("button", { name: "换一位患者" })).toBeVisible();
   await expect(page.getByRole("region", { name: "历次转诊" }).getByRole("link", { name: number })).toBeVisible();
   await expect(open).toHaveCount(0);
   await clinic.context.close();

@@ -51,7 +51,7 @@ test("a return that the clinic declines is changed and proposed again, taken, an
   await take(clinic.page, "登记到达");
   await expect(clinic.page.getByText("随访中", { exact: true }).first()).toBeVisible();
   await take(clinic.page, "返院", async (dialog) => {
-    await dialog.getByRole("radio").first().check();
+    await dialog.getByRole("radio", { name: "病情加重" }).check();
     await dialog.getByRole("radio", { name: "紧急" }).check();
     await dialog.getByLabel("说明").fill("反复低血糖两次，意识模糊。");
   });

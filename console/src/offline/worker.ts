@@ -19,8 +19,9 @@ async function page({ request }: { request: Request }): Promise<Response> {
   if (!kept) {
     return fetch(request);
   }
+  const late = new Promise<Response>((resolve) => setTimeout(() => resolve(kept), PATIENCE_MILLIS));
   try {
-    const answer = await fetch(request, { signal: AbortSignal.timeout(PATIENCE_MILLIS) });
+    const answer = await Promise.race([fetch(request), late]);
     return answer.status >= 502 ? kept : answer;
   } catch {
     return kept;
