@@ -1,7 +1,7 @@
 import vue from "@vitejs/plugin-vue";
 import { ElementPlusResolver } from "unplugin-vue-components/resolvers";
 import components from "unplugin-vue-components/vite";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 
 const gateway = process.env.GATEWAY ?? "http://127.0.0.1:8080";
 const proxy = { "/api": gateway, "/oauth2": gateway, "/login": gateway, "/logout": gateway };
@@ -34,6 +34,7 @@ export default defineConfig({
       },
     },
   },
+  test: { include: ["src/**/*.test.ts"] },
   server: { proxy },
   preview: { proxy },
 });

@@ -37,7 +37,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 
 const lock = [join(root, "package.json"), join(root, "package-lock.json")];
 const sources = ["src", "scripts", "public"].flatMap((it) => files(join(root, it))).filter((it) => !it.includes("/generated/"));
-const own = ["index.html", "vite.config.ts", "tsconfig.json"].map((it) => join(root, it));
+const own = ["index.html", "vite.config.ts", "tsconfig.json", "tsconfig.worker.json"].map((it) => join(root, it));
 const all = [...lock, ...own, ...sources, ...files(contracts)];
 const installed = join(root, "node_modules/.installed");
 const built = join(target, "built");

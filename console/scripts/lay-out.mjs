@@ -17,7 +17,8 @@ cpSync(join(target, "site"), join(classes, "static"), { recursive: true });
 mkdirSync(join(classes, "console"));
 renameSync(join(classes, "static/index.html"), join(classes, "console/index.html"));
 
-for (const file of files(join(classes, "static/assets")).filter((it) => /\.(js|css|svg)$/.test(it) && statSync(it).size > 512)) {
+const packed = [...files(join(classes, "static/assets")), join(classes, "static/sw.js")];
+for (const file of packed.filter((it) => /\.(js|css|svg)$/.test(it) && statSync(it).size > 512)) {
   const text = readFileSync(file);
   const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length } };
   writeFileSync(`${file}.br`, brotliCompressSync(text, options));

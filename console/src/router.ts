@@ -1,4 +1,4 @@
-import { createRouter, createWebHistory } from "vue-router";
+import { createRouter, createWebHistory, type Router } from "vue-router";
 import { useSession } from "./stores/session";
 
 declare module "vue-router" {
@@ -10,12 +10,13 @@ declare module "vue-router" {
 
 export const router = createRouter({
   history: createWebHistory(),
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  scrollBehavior: (to, from, saved) => saved ?? (to.hash && to.path === from.path ? { el: to.hash } : { top: 0 }),
   routes: [
     { path: "/", name: "home", component: () => import("./pages/HomePage.vue"), meta: { title: "nav.home" } },
     { path: "/sign-in", name: "sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true, title: "sign.in" } },
     { path: "/referrals", name: "referrals", component: () => import("./pages/WorklistPage.vue"), meta: { title: "nav.referrals" } },
     { path: "/referrals/new", name: "new", component: () => import("./pages/ReferralFormPage.vue"), meta: { title: "nav.new" } },
+    { path: "/referrals/search", name: "search", component: () => import("./pages/SearchPage.vue"), meta: { title: "find.title" } },
     { path: "/referrals/emergency", name: "emergency", component: () => import("./pages/EmergencyPage.vue"), meta: { title: "nav.emergency" } },
     { path: "/referrals/return", name: "return", component: () => import("./pages/ReturnFormPage.vue"), meta: { title: "nav.return" } },
     { path: "/referrals/:id([0-9a-f-]{36})", name: "referral", component: () => import("./pages/ReferralPage.vue"), props: true, meta: { title: "nav.referrals" } },
@@ -29,7 +30,7 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   const session = useSession();
   if (session.status === "unknown") {
-    await session.boot();
+    await session.bootAtLast();
     if (session.me) {
       const back = session.wayBack();
       if (back && back !== to.fullPath) {
@@ -45,5 +46,13 @@ router.beforeEach(async (to) => {
   }
   return true;
 });
+
+/** The page that is opened first, while it is still asked who is signed in. */
+export function beginReading(from: Router): void {
+  const page = from.resolve(location.pathname).matched.at(-1)?.components?.default;
+  if (typeof page === "function") {
+    void (page as () => Promise<unknown>)().catch(() => undefined);
+  }
+}
 
 const pick = (why: unknown) => (typeof why === "string" ? { why } : {});

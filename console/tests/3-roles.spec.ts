@@ -1,42 +1,8 @@
-import { expect, patientOf, sit, test } from "./county";
+import { expect, patientOf, sendHome, sit, test } from "./county";
 
 test("a hospital sends a patient home with a plan, and the clinic takes it", async ({ browser }) => {
   const hospital = await sit(browser, "people.specialist");
-  const { page } = hospital;
-  const person = patientOf("rj-huangbai");
-  await page.goto("/referrals/return");
-  await page.getByLabel("身份证号").fill(person.residentId);
-  // Every institution knows its own patients; here the person is new.
-  const name = page.getByLabel(/^姓名/);
-  await expect(name.or(page.getByRole("button", { name: "换一位患者" }))).toBeVisible();
-  if (await name.isVisible()) {
-    await name.fill(person.name);
-    await page.getByRole("button", { name: "登记并继续" }).click();
-  }
-  await expect(page.getByRole("button", { name: "换一位患者" })).toBeVisible();
-  await page.getByRole("combobox", { name: "诊断" }).fill("E11.9");
-  await expect(page.getByRole("option").first()).toBeVisible();
-  await page.keyboard.press("Enter");
-  await page.getByLabel("病情摘要").fill("2 型糖尿病，血糖已达标。");
-  await page.getByLabel("基层机构").selectOption({ label: "黄柏卫生院" });
-  await page.getByLabel("专科").selectOption({ label: "内分泌" }).catch(() => page.getByLabel("专科").selectOption({ index: 1 }));
-  await page.getByRole("radio", { name: "慢性病长期管理" }).check();
-  await page.getByLabel("出院小结").fill("胰岛素方案已定，血糖平稳。");
-  await page.getByRole("button", { name: "提出下转" }).last().click();
-  await expect(page.getByText(/还缺：急性期已过/)).toBeVisible();
-  await page.getByRole("button", { name: "全部符合" }).click();
-  await page.getByRole("region", { name: "康复任务" }).getByRole("button", { name: "添加" }).click();
-  await page.getByRole("textbox", { name: "任务 1" }).fill("每周测空腹血糖");
-  await page.getByRole("region", { name: "用药" }).getByRole("button", { name: "添加" }).click();
-  await page.getByRole("textbox", { name: "药品 1" }).fill("甘精胰岛素");
-  await page.getByRole("textbox", { name: "用法用量" }).fill("每晚 12 单位");
-  await page.getByRole("radio", { name: "基层有药" }).check();
-  await page.getByRole("button", { name: "+7 天" }).click();
-  await page.getByLabel("返院指征").fill("反复低血糖");
-  await page.getByRole("checkbox", { name: /知情同意/ }).check();
-  await page.getByRole("button", { name: "提出下转" }).last().click();
-  await expect(page.getByText("待基层确认").first()).toBeVisible();
-  const path = new URL(page.url()).pathname;
+  const path = await sendHome(hospital, patientOf("rj-huangbai"), "黄柏卫生院");
 
   const clinic = await sit(browser, "huangbai.doctor");
   await clinic.page.goto(path);

@@ -2,6 +2,8 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, patientOf, refer, sit, test } from "./county";
 
+const ROUTES = ["/", "/referrals", "/referrals?tab=all", "/referrals/search", "/referrals/new", "/referrals/emergency", "/patients", "/break-glass", "/referrals/nowhere"];
+
 async function isAccessible(page: Page, where: string): Promise<void> {
   await expect(page.locator(".skeleton")).toHaveCount(0);
   const found = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
@@ -19,7 +21,7 @@ test("no route and no open dialog has a serious fault of accessibility", async (
   const number = await refer(clinic, patientOf("rj-wantian"));
   const path = new URL(page.url()).pathname;
   await isAccessible(page, "the sender's case");
-  for (const route of ["/", "/referrals", "/referrals?tab=all", "/referrals/new", "/referrals/emergency", "/patients", "/break-glass", "/referrals/nowhere"]) {
+  for (const route of ROUTES) {
     await page.goto(route);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await isAccessible(page, route);
@@ -64,12 +66,49 @@ test("no route and no open dialog has a serious fault of accessibility", async (
   await outside.close();
 });
 
+test("nor on a phone, where nothing runs out of the screen sideways", async ({ browser }) => {
+  test.setTimeout(120_000);
+  const phone = { width: 390, height: 844 };
+  const clinic = await sit(browser, "wantian.doctor", phone);
+  const { page } = clinic;
+  const fits = async (where: string) => {
+    await isAccessible(page, where);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), where).toBe(0);
+  };
+  for (const route of [...ROUTES, "/referrals?side=ORIGIN&tab=all", "/sign-in"]) {
+    await page.goto(route);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await fits(route);
+  }
+  await page.goto("/referrals?side=ORIGIN&tab=all");
+  await page.getByRole("row").getByRole("link").first().click();
+  await expect(page.getByRole("heading", { level: 1, name: /^R\d{8}/ })).toBeVisible();
+  await expect(page.getByRole("log")).toBeVisible();
+  await fits("a case");
+  await page.getByRole("link", { name: "患者页" }).click();
+  await expect(page.getByRole("heading", { name: "历次转诊" })).toBeVisible();
+  await fits("a patient");
+  await page.getByRole("button", { name: "打开菜单" }).click();
+  await fits("the menu");
+  await clinic.context.close();
+
+  const hospital = await sit(browser, "people.officer", phone);
+  await hospital.page.goto("/referrals/return");
+  await expect(hospital.page.getByRole("heading", { level: 1 })).toBeVisible();
+  await isAccessible(hospital.page, "/referrals/return");
+  await hospital.page.goto("/");
+  await expect(hospital.page.getByRole("heading", { level: 1 })).toBeVisible();
+  await isAccessible(hospital.page, "/ of an officer");
+  await hospital.context.close();
+});
+
 test("the worklist's first load is small, comes from here alone, and leaves no token behind", async ({ browser }) => {
   const desk = await sit(browser, "zetan.doctor");
   const { page, context } = desk;
   const line = await context.newCDPSession(page);
   await line.send("Network.enable");
   await line.send("Network.setCacheDisabled", { cacheDisabled: true });
+  await line.send("Network.setBypassServiceWorker", { bypass: true });
   let bytes = 0;
   line.on("Network.loadingFinished", (it) => (bytes += it.encodedDataLength));
   const response = await page.goto("/referrals");

@@ -56,6 +56,7 @@ test("the console's pages as they look on a desk and on a phone", async ({ brows
       [officer, "case", asked],
       [officer, "emergency-case", emergency],
       [officer, "return", "/referrals/return"],
+      [officer, "search", "/referrals/search"],
       [clinic, "patients", "/patients"],
       [clinic, "break-glass", "/break-glass"],
       [clinic, "emergency", "/referrals/emergency"],
@@ -64,6 +65,24 @@ test("the console's pages as they look on a desk and on a phone", async ({ brows
       await expect(desk.page.getByRole("heading", { level: 1 })).toBeVisible();
       await shoot(desk.page, name, false);
     }
+    await officer.page.goto("/referrals/search");
+    await officer.page.getByRole("searchbox", { name: "查找内容" }).fill("I20");
+    await officer.page.keyboard.press("Enter");
+    await expect(officer.page.getByRole("row").nth(1)).toBeVisible();
+    await shoot(officer.page, "found");
+    for (const [desk, text] of size === "desk" ? ([[officer, "请先口服阿司匹林 300 mg，心电图发来看一下。"], [clinic, "已服用。心电图已上传，胸闷稍缓解。"]] as const) : []) {
+      await desk.page.goto(asked);
+      await desk.page.getByLabel("写给对方").fill(text);
+      await desk.page.getByRole("button", { name: "发送消息" }).click();
+      await expect(desk.page.getByRole("log").getByText(text)).toBeVisible();
+    }
+    await clinic.page.goto(asked);
+    await expect(clinic.page.getByRole("log").getByText(/阿司匹林/)).toBeVisible();
+    await clinic.page.getByRole("region", { name: /^沟通/ }).scrollIntoViewIfNeeded();
+    await shoot(clinic.page, "thread");
+    await clinic.page.getByRole("link", { name: "患者页" }).click();
+    await expect(clinic.page.getByRole("region", { name: "历次转诊" })).toBeVisible();
+    await shoot(clinic.page, "patient");
     await officer.page.goto(asked);
     await officer.page.getByRole("button", { name: "接收并预约" }).click();
     await shoot(officer.page, "accept");

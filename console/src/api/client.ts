@@ -13,6 +13,8 @@ export function speak(tag: string): void {
   language = tag;
 }
 
+export const spoken = (): string => language;
+
 export function whenSignInEnds(tell: () => void): void {
   onSignInEnded = tell;
 }

@@ -29,6 +29,10 @@ export type Patient = Always<S["PatientView"], "address" | "birthDate" | "identi
 export type Revealed = S["Revealed"];
 export type Move = Always<S["Move"], "reason" | "fromState" | "practitioner" | "institution">;
 export type Attachment = Omit<Always<S["AttachmentView"], "struck" | "practitioner">, "availableActions"> & { availableActions: Offer[] };
+export type Message = Always<S["MessageView"], "practitioner">;
+export type ReadBy = Always<S["ReadBy"]>;
+export type Unread = Always<S["Unread"]>;
+export type SearchCriteria = S["SearchCriteria"];
 export type Institution = Omit<Always<S["Institution"], "latitude" | "longitude" | "township">, "departments"> & {
   departments: Department[];
 };

@@ -1,24 +1,62 @@
+import { ref } from "vue";
+
+const EVERY_MILLIS = 1600;
+const PATIENCE_MILLIS = 300;
+const CALL = [880, 660, 880];
+
 /** A two-tone call, made here: no file to load, nothing to fail. */
-export class Bell {
+class Bell {
+  /** False where the browser wants a gesture first. */
+  readonly isAllowed = ref(true);
   private context: AudioContext | null = null;
   private timer = 0;
 
-  /** @return false where the browser wants a gesture first */
-  async start(): Promise<boolean> {
+  /**
+   * Makes ready before anything rings: the first key or click on the page counts as the gesture. Creating the context
+   * without one is refused silently, which is seen from its state.
+   */
+  async arm(): Promise<void> {
+    if (await this.allow()) {
+      return;
+    }
+    const gesture = async () => {
+      if (await this.allow()) {
+        removeEventListener("pointerdown", gesture);
+        removeEventListener("keydown", gesture);
+      }
+    };
+    addEventListener("pointerdown", gesture);
+    addEventListener("keydown", gesture);
+  }
+
+  async allow(): Promise<boolean> {
     try {
       this.context ??= new AudioContext();
-      await Promise.race([this.context.resume(), new Promise((resolve) => setTimeout(resolve, 300))]);
+      await Promise.race([this.context.resume(), new Promise((resolve) => setTimeout(resolve, PATIENCE_MILLIS))]);
+      this.isAllowed.value = this.context.state === "running";
     } catch {
-      return false;
+      this.isAllowed.value = false;
     }
+    return this.isAllowed.value;
+  }
+
+  /** Until it is stopped; silent, and heard from the moment on when sound is allowed. */
+  async start(): Promise<void> {
     clearInterval(this.timer);
-    this.timer = window.setInterval(() => this.ring(), 1600);
+    this.timer = window.setInterval(() => this.ring(), EVERY_MILLIS);
+    await this.allow();
     this.ring();
-    return this.context.state === "running";
   }
 
   stop(): void {
     clearInterval(this.timer);
+  }
+
+  /** Once, so that one hears that one will hear it. */
+  async tryOut(): Promise<void> {
+    if (await this.allow()) {
+      this.ring();
+    }
   }
 
   private ring(): void {
@@ -26,7 +64,7 @@ export class Bell {
     if (!context || context.state !== "running") {
       return;
     }
-    [880, 660, 880].forEach((hertz, i) => {
+    CALL.forEach((hertz, i) => {
       const at = context.currentTime + i * 0.28;
       const tone = context.createOscillator();
       const volume = context.createGain();
@@ -40,3 +78,6 @@ export class Bell {
     });
   }
 }
+
+/** One for the page. */
+export const bell = new Bell();

@@ -54,40 +54,14 @@ async function page(side: Side, state: State | "", cursor?: string): Promise<{ l
   return { lines: (answer.items ?? []) as Line[], next: answer.next ?? null };
 }
 
-export async function rows(side: Side, tab: Tab, known: Counts, before?: Rows): Promise<Rows> {
-  const states: (State | "")[] = tab.states.length ? tab.states.filter((it) => state(it) > 0) : [""];
-  function state(it: State): number {
-    return known[it] ?? (it === "DRAFT" ? 1 : 0);
-  }
+/** @param known cases by state, so that nobody asks for what is not there; null where it is not known yet */
+export async function rows(side: Side, tab: Tab, known: Counts | null, before?: Rows): Promise<Rows> {
+  const has = (it: State) => known === null || it === "DRAFT" || (known[it] ?? 0) > 0;
+  const states: (State | "")[] = tab.states.length ? tab.states.filter(has) : [""];
   const wanted = before ? states.filter((it) => before.next[it]) : states;
   const pages = await Promise.all(wanted.map(async (it) => ({ state: it, ...(await page(side, it, before?.next[it])) })));
   const next: Rows["next"] = Object.fromEntries(pages.filter((it) => it.next).map((it) => [it.state, it.next!]));
   const fresh = pages.flatMap((it) => it.lines);
   const seen = new Set(fresh.map((it) => it.id));
   return { lines: [...(before?.lines ?? []).filter((it) => !seen.has(it.id)), ...fresh], next };
-}
-
-const PRIORITIES = ["EMERGENCY", "URGENT", "ROUTINE"];
-
-/** What runs out first comes first; what has no deadline comes after, the newest first. */
-export function byUrgency(a: Line, b: Line): number {
-  if (a.due && b.due) {
-    return a.due.at.localeCompare(b.due.at);
-  }
-  if (a.due || b.due) {
-    return a.due ? -1 : 1;
-  }
-  return PRIORITIES.indexOf(a.priority) - PRIORITIES.indexOf(b.priority) || b.movedAt.localeCompare(a.movedAt);
-}
-
-export const NEVER_FIRST = ["withdraw", "record-death", "raise-priority", "undo", "stamp-node", "correct-node", "divert", "change-reservation", "change-draft"];
-const FIRST = [
-  "acknowledge-ring-down", "acknowledge-notice", "acknowledge-outcome", "acknowledge", "submit", "propose", "answer", "accept", "reinstate", "arrive", "depart",
-  "admit", "discharge", "treat", "record-follow-up", "complete-task", "claim", "finish", "re-propose", "resume",
-];
-
-/** The step that is most often the next one, of those that the server offers. */
-export function nextStep(line: Pick<Line, "availableActions" | "state">): string | null {
-  const offered = line.availableActions.map((it) => it.action);
-  return FIRST.find((it) => offered.includes(it)) ?? null;
 }

@@ -9,6 +9,8 @@ const STALE_AFTER_MILLIS = 5_000;
 const POLL_MILLIS = 60_000;
 const PULSE_MILLIS = 10_000;
 const LONGEST_WAIT = 15_000;
+/** A message, and no step that the case waits for. */
+export const isNews = (it: Item): boolean => it.kind.startsWith("referral.thread-");
 const ALARMS = ["referral.ring-down", "referral.triage"];
 
 /** What concerns this person, while it happens: the inbox, kept true by the stream of events. */
@@ -36,6 +38,9 @@ export const useLive = defineStore("live", () => {
   const versions = new Map<string, number>();
   /** Emergencies that nobody has answered: a ring-down, or one that waits for triage. */
   const alarms = computed(() => items.value.filter((it) => ALARMS.includes(it.kind) && it.urgency === "CRITICAL" && it.state === "OPEN"));
+
+  /** Cases in which the other side has written what nobody here has read. */
+  const unread = computed(() => new Set(items.value.filter((it) => isNews(it) && it.state !== "CLEARED").map((it) => it.caseId)));
 
   async function refresh(): Promise<void> {
     const inbox = await must(gateway.GET("/api/inbox"));
@@ -246,5 +251,5 @@ export const useLive = defineStore("live", () => {
     }
   }
 
-  return { items, alarms, unavailable, truncated, loaded, status, heardAt, changes, changedCases, refresh, start, stop, acknowledge };
+  return { items, alarms, unread, unavailable, truncated, loaded, status, heardAt, changes, changedCases, refresh, start, stop, acknowledge };
 });

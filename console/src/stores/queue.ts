@@ -22,13 +22,14 @@ export interface Queued {
 
 export type Order = Pick<Queued, "title" | "path" | "body"> & Partial<Pick<Queued, "version" | "form" | "draft" | "key" | "kept">>;
 
+const CASE = /^\/referrals\/[0-9a-f-]{36}$/;
 const RETRY_MILLIS = 8_000;
 
 /** What was submitted while the line was down: kept in order, sent with its own key when it is back, never dropped. */
 export const useQueue = defineStore("queue", () => {
   const session = useSession();
   const items = ref<Queued[]>([]);
-  const sent = ref<{ title: string; id: string | null } | null>(null);
+  const sent = ref<{ title: string; path: string | null } | null>(null);
   const waiting = computed(() => items.value.filter((it) => it.state === "waiting"));
   const refused = computed(() => items.value.filter((it) => it.state === "refused"));
   let busy = false;
@@ -88,7 +89,7 @@ export const useQueue = defineStore("queue", () => {
     try {
       const answer = await command<{ id?: string }>(it);
       items.value = items.value.filter((other) => other.key !== it.key);
-      sent.value = { title: it.title, id: answer.id ?? null };
+      sent.value = { title: it.title, path: placeOf(it, answer.id) };
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (problem.isPassing) {
@@ -99,6 +100,11 @@ export const useQueue = defineStore("queue", () => {
     }
     await keep();
     return true;
+  }
+
+  /** Where what was sent can be seen: the case that it was about, else the one that it made. */
+  function placeOf(it: Queued, id: string | undefined): string | null {
+    return it.form && CASE.test(it.form) ? it.form : id ? `/referrals/${id}` : null;
   }
 
   const pick = ({ status, title, detail, requestId }: Problem) => ({ status, title, detail, requestId });

@@ -3,8 +3,10 @@ import { computed, ref, shallowRef } from "vue";
 import { csrfToken, gateway, must, whenSignInEnds } from "../api/client";
 import { asProblem, type Problem } from "../api/problem";
 import type { Me } from "../api/types";
+import { forgetShell } from "../offline/shell";
 import { openVault, type Vault } from "../lib/vault";
 
+const TRY_AGAIN_MILLIS = 5_000;
 const BACK_TO = "back-to";
 
 export const useSession = defineStore("session", () => {
@@ -31,18 +33,34 @@ export const useSession = defineStore("session", () => {
   });
 
   async function boot(): Promise<void> {
-    problem.value = null;
     try {
       me.value = await must(gateway.GET("/api/me"));
       vault.value = await openVault(owner.value);
+      problem.value = null;
       status.value = "in";
     } catch (thrown) {
       const it = asProblem(thrown);
-      status.value = "out";
-      if (it.status !== 401) {
-        problem.value = it;
-      }
+      problem.value = it.status === 401 ? null : it;
+      status.value = it.isPassing && it.status !== 401 ? "unknown" : "out";
     }
+  }
+
+  /** Until it is known whether somebody is signed in, which needs the line. */
+  async function bootAtLast(): Promise<void> {
+    await boot();
+    while (status.value === "unknown") {
+      await lineIsBack();
+      await boot();
+    }
+  }
+
+  let tryNow = () => {};
+  function lineIsBack(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, TRY_AGAIN_MILLIS);
+      tryNow = () => (clearTimeout(timer), resolve());
+      addEventListener("online", tryNow, { once: true });
+    });
   }
 
   /** To the identity provider and back to where one was; nothing but the path is noted. */
@@ -60,6 +78,7 @@ export const useSession = defineStore("session", () => {
   async function signOut(): Promise<void> {
     // Reading anything renews the CSRF cookie, should the browser have dropped it.
     await gateway.GET("/api/me").catch(() => undefined);
+    await forgetShell().catch(() => undefined);
     const form = document.createElement("form");
     form.method = "post";
     form.action = "/logout";
@@ -74,6 +93,6 @@ export const useSession = defineStore("session", () => {
 
   return {
     me, status, problem, vault, roles, has, isSender, isHospital, maySendHome, seesCases, mayBreakGlass, reviewsGlass, owner,
-    boot, signIn, signOut, wayBack,
+    boot, bootAtLast, tryNow: () => tryNow(), signIn, signOut, wayBack,
   };
 });

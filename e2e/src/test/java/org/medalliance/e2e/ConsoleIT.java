@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ConsoleIT {
 
     private static final Path CONSOLE = Path.of(System.getProperty("house.root"), "console");
-    private static final long PATIENCE_MINUTES = 8;
+    private static final long PATIENCE_MINUTES = 15;
 
     @Test
     void everyRoleDoesItsWorkInABrowser() throws IOException, InterruptedException {

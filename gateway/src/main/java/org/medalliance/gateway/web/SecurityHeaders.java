@@ -18,8 +18,9 @@ class SecurityHeaders implements WebFilter {
     /** Data is no page: nothing in it may load, run or be framed. */
     private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
 
+    /** Frames are PDF files of a case, which the page has read and holds itself. */
     private static final String PAGE =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; frame-src blob:;"
                     + " font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; object-src 'none';"
                     + " frame-ancestors 'none'; form-action 'self' ";
 

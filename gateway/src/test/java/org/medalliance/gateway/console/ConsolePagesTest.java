@@ -50,6 +50,17 @@ class ConsolePagesTest extends FrontDoor {
     }
 
     @Test
+    void theWorkerThatOpensItWithoutALineIsAskedForAnewAndNamesThisReleasesFiles() {
+        var worker = browser().fetch("/sw.js");
+
+        assertThat(worker.statusCode()).isEqualTo(200);
+        assertThat(worker.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(worker.headers().firstValue("Last-Modified")).isEmpty();
+        assertThat(worker.headers().firstValue("Content-Type").orElseThrow()).contains("javascript");
+        assertThat(worker.body()).contains(script(), "/index.html").doesNotContain("/api/");
+    }
+
+    @Test
     void anOldBrowserGetsThemPlain() {
         var answer = client.get()
                 .uri(script())

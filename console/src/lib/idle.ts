@@ -1,0 +1,11 @@
+const LATEST_MILLIS = 4_000;
+
+/** After the page has been painted and answered, and in any case soon. */
+export function whenIdle(work: () => void): void {
+  const later = () => ("requestIdleCallback" in window ? requestIdleCallback(work, { timeout: LATEST_MILLIS }) : setTimeout(work, LATEST_MILLIS / 4));
+  if (document.readyState === "complete") {
+    later();
+  } else {
+    addEventListener("load", later, { once: true });
+  }
+}
