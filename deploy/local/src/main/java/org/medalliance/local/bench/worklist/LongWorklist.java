@@ -45,6 +45,8 @@ final class LongWorklist {
             for (var time : List.of("submitted_at", "since", "moved_at")) {
                 values.put(time, "r.submitted_at - n * interval '1 minute'");
             }
+            // No look at each row's patient and case again: they are copies of one that was looked at.
+            execute(connection, "set session_replication_role = replica");
             execute(connection, """
                     insert into referral (%s)
                     select %s from referral r, generate_series(1, %d) n where r.id = '%s'""".formatted(
@@ -52,6 +54,7 @@ final class LongWorklist {
                             columns.stream().map(values::get).collect(Collectors.joining(", ")),
                             rows,
                             like));
+            execute(connection, "analyze referral");
             execute(connection, """
                     insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
                     select r.id, p.alliance_id, p.institution_id, p.party, r.submitted_at
