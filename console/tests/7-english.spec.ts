@@ -6,7 +6,7 @@ test("the forms speak English as well: every label, hint and refusal", async ({ 
   const desk = await sit(browser, "xiefang.doctor", { fresh: true });
   const { page } = desk;
   await page.getByRole("button", { name: "English" }).click();
-  await page.getByRole("link", { name: "New referral" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "New referral" }).click();
   await expect(page.getByRole("heading", { name: "New referral", level: 1 })).toBeVisible();
   await expect(page.getByRole("radio", { name: "Beyond" })).toHaveCount(1);
   await page.getByLabel("Resident id number").fill(patientOf("rj-xiefang").residentId);

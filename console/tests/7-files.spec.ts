@@ -56,7 +56,7 @@ test("files of a case are added with progress, looked at in place, and refused i
   await page.getByRole("button", { name: "查看 心电图.png" }).click();
   const viewer = page.getByRole("dialog", { name: "心电图.png" });
   await expect(viewer.getByRole("img", { name: "心电图.png" })).toBeVisible();
-  expect(await viewer.getByRole("img").evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(8);
+  expect(await viewer.getByRole("img", { name: "心电图.png" }).evaluate((it) => (it as HTMLImageElement).naturalWidth)).toBe(8);
   await page.keyboard.press("Escape");
   await expect(viewer).toBeHidden();
 

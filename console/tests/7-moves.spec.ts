@@ -11,13 +11,13 @@ test("a changed reservation is confirmed by the sender, who sees what it is now"
     await dialog.getByRole("radio", { name: "医师不在" }).check();
     await dialog.getByLabel("请患者携带").fill("既往心电图");
   });
-  await expect(hospital.page.getByText(/仁田.*待|待 .*仁田.* 确认/).first()).toBeVisible();
+  await expect(hospital.page.getByText(/待 壬田.* 确认/).first()).toBeVisible();
 
   await expect(clinic.page.getByText("既往心电图")).toBeVisible();
   await clinic.page.getByRole("button", { name: "确认变更通知" }).click();
   await expect(clinic.page.getByText(/已确认/).first()).toBeVisible();
   await expect(clinic.page.getByRole("button", { name: "确认变更通知" })).toHaveCount(0);
-  await expect(hospital.page.getByText(/仁田.* 已确认/).first()).toBeVisible();
+  await expect(hospital.page.getByText(/壬田.* 已确认/).first()).toBeVisible();
   for (const desk of [clinic, hospital]) {
     expect(desk.complaints).toEqual([]);
     await desk.context.close();
@@ -27,7 +27,7 @@ test("a changed reservation is confirmed by the sender, who sees what it is now"
 test("a return that the clinic declines is changed and proposed again, taken, and recalled when the patient worsens", async ({ browser }) => {
   test.setTimeout(120_000);
   const hospital = await sit(browser, "people.specialist");
-  const path = await sendHome(hospital, patientOf("rj-rentian"), "仁田卫生院");
+  const path = await sendHome(hospital, patientOf("rj-rentian"), "壬田卫生院");
   const clinic = await sit(browser, "rentian.doctor");
   await clinic.page.goto(path);
   await take(clinic.page, "说明理由后退回", async (dialog) => {

@@ -3,6 +3,7 @@ import { computed, ref } from "vue";
 import { command, gateway, must, newKey, referral } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { Item } from "../api/types";
+import { whenIdle } from "../lib/idle";
 
 const SILENCE_MILLIS = 45_000;
 const STALE_AFTER_MILLIS = 5_000;
@@ -216,7 +217,7 @@ export const useLive = defineStore("live", () => {
     }, POLL_MILLIS);
     clearInterval(pulse);
     if (seesCases) {
-      void feelPulse();
+      whenIdle(() => void feelPulse());
       pulse = window.setInterval(() => void feelPulse(), PULSE_MILLIS);
     }
   }

@@ -110,7 +110,7 @@ export const DETAIL = {
     none: ["还没有消息。两边的医生可以在这里直接沟通。", "No messages yet. The doctors of both sides write to one another here."],
     earlier: ["更早的消息", "Earlier messages"],
     label: ["写给对方", "Write to the other side"],
-    help: ["Ctrl + Enter 发送。消息进入病例，不能撤回。", "Ctrl + Enter sends. A message stays in the case and is not taken back."],
+    help: ["消息进入病例，不能撤回。Ctrl + Enter 发送。", "A message stays in the case and is not taken back. Ctrl + Enter sends."],
     send: ["发送消息", "Send"],
     of: ["消息 {number}", "Message {number}"],
     mine: ["我", "Me"],

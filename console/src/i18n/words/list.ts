@@ -43,6 +43,7 @@ export const LIST = {
     diagnosis: ["诊断编码", "diagnosis code"],
     namePrefix: ["姓名开头", "the beginning of the name"],
     name: ["姓名", "name"],
+    filters: ["更多条件", "More filters"],
     department: ["转入科室", "Department"],
     from: ["提交自", "Submitted from"],
     to: ["至", "To"],
