@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +34,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class ContractsTest {
 
     private static final String EVENTS = "referral.events.v1";
+
+    /** A care package as a compact JWE whose content was encrypted for the recipient's key. */
+    private static final Pattern SEALED = Pattern.compile("\"eyJ[\\w-]+\\.[\\w-]*\\.[\\w-]+\\.[\\w-]+\\.[\\w-]+\"");
 
     @LocalServerPort
     int port;
@@ -130,7 +134,7 @@ class ContractsTest {
                 "症状加重",
                 "支架植入");
         for (var record : TestTopics.settled(database, EVENTS)) {
-            var bytes = text(record);
+            var bytes = legible(record);
             assertThat(canaries.stream().filter(bytes::contains))
                     .as(TestTopics.attribute(record, "type"))
                     .isEmpty();
@@ -293,11 +297,13 @@ class ContractsTest {
     }
 
     /** Key, headers and value, as they lie on the disk of the broker. */
-    private static String text(ConsumerRecord<String, byte[]> record) {
-        return Stream.concat(
-                        Stream.of(record.key(), new String(record.value(), StandardCharsets.UTF_8)),
-                        Stream.of(record.headers().toArray())
-                                .map(it -> it.key() + "=" + new String(it.value(), StandardCharsets.UTF_8)))
-                .collect(Collectors.joining("\n"));
+    /** What is sealed is left out: three letters stand in a ciphertext by chance, once in a few hundred. */
+    private static String legible(ConsumerRecord<String, byte[]> record) {
+        return SEALED.matcher(Stream.concat(
+                                Stream.of(record.key(), new String(record.value(), StandardCharsets.UTF_8)),
+                                Stream.of(record.headers().toArray())
+                                        .map(it -> it.key() + "=" + new String(it.value(), StandardCharsets.UTF_8)))
+                        .collect(Collectors.joining("\n")))
+                .replaceAll("(sealed)");
     }
 }

@@ -37,7 +37,7 @@ public class DatabaseConfiguration {
     }
 
     @Bean
-    DatabaseClient databaseClient(ConnectionFactory pool) {
+    PlacedClient databaseClient(ConnectionFactory pool) {
         return PlacedClient.over(AllianceConnections.over(pool));
     }
 

@@ -2,6 +2,7 @@ package org.medalliance.platform.access;
 
 import static java.util.Objects.requireNonNull;
 
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.Parameter;
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
@@ -18,7 +19,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import org.springframework.r2dbc.core.ColumnMapRowMapper;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
+import org.springframework.r2dbc.core.ExecuteFunction;
 import org.springframework.r2dbc.core.FetchSpec;
 import org.springframework.r2dbc.core.RowsFetchSpec;
 import org.springframework.r2dbc.core.StatementFilterFunction;
@@ -49,12 +52,22 @@ final class PlacedStatement implements GenericExecuteSpec {
         this(client, text, new Object[text.names().size()], List.of());
     }
 
+    PlacedStatement(PlacedClient client, PlacedText text, @Nullable Object[] values) {
+        this(client, text, values, List.of());
+    }
+
     private PlacedStatement(
             PlacedClient client, PlacedText text, @Nullable Object[] values, List<StatementFilterFunction> filters) {
         this.client = client;
         this.text = text;
         this.values = values;
         this.filters = filters;
+    }
+
+    /** In the order of the text's names. */
+    @Nullable
+    Object[] values() {
+        return values;
     }
 
     @Override
@@ -83,7 +96,7 @@ final class PlacedStatement implements GenericExecuteSpec {
     }
 
     private UnsupportedOperationException byName() {
-        return new UnsupportedOperationException("Bind by name: " + text.sql().strip());
+        return new UnsupportedOperationException("Bind by name: " + text.sql());
     }
 
     @Override
@@ -140,51 +153,65 @@ final class PlacedStatement implements GenericExecuteSpec {
 
     @Override
     public <R> RowsFetchSpec<R> map(Function<? super Readable, R> mapping) {
-        return toExecute().map(mapping);
+        return rows(result -> result.map(mapping));
     }
 
     @Override
     public <R> RowsFetchSpec<R> map(BiFunction<Row, RowMetadata, R> mapping) {
-        return toExecute().map(mapping);
+        return rows(result -> result.map(mapping));
     }
 
     @Override
     public <R> RowsFetchSpec<R> mapValue(Class<R> type) {
-        return toExecute().mapValue(type);
+        return rows(result -> result.map(row -> row.get(0, type)));
     }
 
     @Override
     public <R> RowsFetchSpec<R> mapProperties(Class<R> type) {
-        return toExecute().map(client.mapper(type));
+        return map(client.mapper(type));
     }
 
     @Override
     public <R> Flux<R> flatMap(Function<Result, Publisher<R>> mapping) {
-        return toExecute().flatMap(mapping);
+        return rows(mapping).all();
     }
 
     @Override
     public FetchSpec<Map<String, Object>> fetch() {
-        return toExecute().fetch();
+        return rows(result -> result.map(ColumnMapRowMapper.INSTANCE));
     }
 
     @Override
     public Mono<Void> then() {
-        return toExecute().then();
+        return fetch().rowsUpdated().then();
     }
 
-    private GenericExecuteSpec toExecute() {
+    /** @throws IllegalStateException when a name has no value */
+    private <R> FetchSpec<R> rows(Function<Result, Publisher<R>> reading) {
+        requireValues();
+        return new PlacedRows<>(client, this, reading);
+    }
+
+    void requireValues() {
         for (int place = 0; place < values.length; place++) {
             if (values[place] == null) {
-                throw new IllegalStateException("No value for :%s in: %s"
-                        .formatted(text.names().get(place), text.sql().strip()));
+                throw new IllegalStateException(
+                        "No value for :%s in: %s".formatted(text.names().get(place), text.sql()));
             }
         }
-        var bound = client.toExecute(text).filter((statement, next) -> next.execute(bind(statement)));
+    }
+
+    String sql() {
+        return text.sql();
+    }
+
+    Publisher<? extends Result> executed(Connection connection) {
+        ExecuteFunction execution = Statement::execute;
         for (var filter : filters) {
-            bound = bound.filter(filter);
+            var next = execution;
+            execution = statement -> filter.filter(statement, next);
         }
-        return bound;
+        return execution.execute(bind(connection.createStatement(text.sql())));
     }
 
     private Statement bind(Statement statement) {

@@ -5,15 +5,18 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A statement with PostgreSQL's own places {@code $1}, {@code $2} … where it had names.
+ * A statement with PostgreSQL's own places {@code $1}, {@code $2} … where it had names, and one blank where it had
+ * lines: the driver reads the text letter by letter at each execution.
  *
  * @param names of the places, in order
  */
 record PlacedText(String sql, List<String> names) {
 
-    /** What may hold a colon and is no name (quotes, comments, casts), or else a name. */
-    private static final Pattern NAME =
-            Pattern.compile("'(?:[^']|'')*+'|\"[^\"]*+\"|--[^\\n]*+|/\\*(?s:.*?)\\*/|::|(?<!\\w):([A-Za-z]\\w*+)");
+    /** What may hold a colon and is no name (quotes, casts), what is no part of the statement, or else a name. */
+    private static final Pattern NAME = Pattern.compile(
+            "'(?:[^']|'')*+'|\"[^\"]*+\"|::|(?<blank>(?:\\s|--[^\\n]*+|/\\*(?s:.*?)\\*/)++)|(?<!\\w):(?<name>[A-Za-z]\\w*+)");
+
+    private static final Pattern PLACE = Pattern.compile("'(?:[^']|'')*+'|\"[^\"]*+\"|\\$(?<place>\\d+)");
 
     PlacedText {
         names = List.copyOf(names);
@@ -22,11 +25,11 @@ record PlacedText(String sql, List<String> names) {
     static PlacedText of(String named) {
         var names = new ArrayList<String>();
         var text = new StringBuilder();
-        var found = NAME.matcher(named);
+        var found = NAME.matcher(named.strip());
         while (found.find()) {
-            var name = found.group(1);
+            var name = found.group("name");
             if (name == null) {
-                found.appendReplacement(text, "$0");
+                found.appendReplacement(text, found.group("blank") == null ? "$0" : " ");
                 continue;
             }
             if (!names.contains(name)) {
@@ -37,11 +40,26 @@ record PlacedText(String sql, List<String> names) {
         return new PlacedText(found.appendTail(text).toString(), names);
     }
 
+    /** Several as one, the places of each after those of the ones before it; each keeps its own names. */
+    static PlacedText joined(String before, List<PlacedText> parts, String after) {
+        var names = new ArrayList<String>();
+        var texts = new ArrayList<String>();
+        for (var part : parts) {
+            var earlier = names.size();
+            texts.add(PLACE.matcher(part.sql())
+                    .replaceAll(found -> found.group("place") == null
+                            ? "$0"
+                            : "\\$" + (Integer.parseInt(found.group("place")) + earlier)));
+            names.addAll(part.names());
+        }
+        return new PlacedText(before + String.join(", ", texts) + after, names);
+    }
+
     /** @throws IllegalArgumentException when the statement does not have it */
     int place(String name) {
         var place = names.indexOf(name);
         if (place < 0) {
-            throw new IllegalArgumentException("No :%s in: %s".formatted(name, sql.strip()));
+            throw new IllegalArgumentException("No :%s in: %s".formatted(name, sql));
         }
         return place;
     }

@@ -1,7 +1,8 @@
 package org.medalliance.platform.access;
 
 import io.r2dbc.pool.ConnectionPool;
-import org.springframework.r2dbc.core.DatabaseClient;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -13,11 +14,11 @@ import reactor.core.publisher.Mono;
  */
 public final class WorkerDatabase {
 
-    private final DatabaseClient database;
+    private final PlacedClient database;
     private final TransactionalOperator transaction;
     private final ConnectionPool pool;
 
-    WorkerDatabase(DatabaseClient database, TransactionalOperator transaction, ConnectionPool pool) {
+    WorkerDatabase(PlacedClient database, TransactionalOperator transaction, ConnectionPool pool) {
         this.database = database;
         this.transaction = transaction;
         this.pool = pool;
@@ -26,6 +27,15 @@ public final class WorkerDatabase {
     /** @param sql a constant text; values are bound, never pasted in */
     public GenericExecuteSpec sql(String sql) {
         return database.sql(sql);
+    }
+
+    /** As {@link PlacedClient#put}; a worker's transaction lets nothing wait. */
+    public Mono<Void> put(
+            Scope scope,
+            JointWrite write,
+            UnaryOperator<GenericExecuteSpec> values,
+            Function<Boolean, Mono<Void>> told) {
+        return database.put(scope.alliance(), write, values, told);
     }
 
     /** The work's statements of this database in one transaction. */

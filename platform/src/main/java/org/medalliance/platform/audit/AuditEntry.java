@@ -51,6 +51,10 @@ public record AuditEntry(
     /** Ends a statement whose earlier parts are data-modifying {@code with} queries: both happen or neither. */
     public static final String BESIDE = ", entry as (" + COLUMNS + QUEUED;
 
+    /** As {@link #BESIDE}, for a statement that does not end with it. */
+    public static final String AMONG = ", entry as (" + COLUMNS
+            + "returning id), unsealed as (insert into audit_unsealed (entry_id) select id from entry)";
+
     static final String ALONE = "with entry as (" + COLUMNS + QUEUED;
 
     static AuditEntry of(

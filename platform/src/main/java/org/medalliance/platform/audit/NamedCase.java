@@ -12,14 +12,23 @@ import java.util.regex.Pattern;
  */
 record NamedCase(String type, UUID id) {
 
-    private static final Pattern NAMED = Pattern.compile("/([a-z-]+)/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
+    private static final int LENGTH = 36;
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+
+    private static final Pattern WORD = Pattern.compile("[a-z-]+");
 
     /** The first that the path names, which is the one that the others belong to. */
     static Optional<NamedCase> in(String path) {
-        var found = NAMED.matcher(path.toLowerCase(Locale.ROOT));
-        return found.find()
-                ? Optional.of(new NamedCase(singular(found.group(1)), UUID.fromString(found.group(2))))
-                : Optional.empty();
+        var parts = path.toLowerCase(Locale.ROOT).split("/");
+        for (int i = 1; i < parts.length; i++) {
+            if (parts[i].length() == LENGTH
+                    && ID.matcher(parts[i]).matches()
+                    && WORD.matcher(parts[i - 1]).matches()) {
+                return Optional.of(new NamedCase(singular(parts[i - 1]), UUID.fromString(parts[i])));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String singular(String word) {

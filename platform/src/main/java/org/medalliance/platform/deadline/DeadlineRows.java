@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.JointWrite;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.Values;
 import org.medalliance.platform.access.WorkerDatabase;
@@ -33,8 +34,8 @@ class DeadlineRows {
             """.formatted(COLUMNS);
 
     /** Several of one case in one statement; times travel as text, since an array of them has no codec that takes null. */
-    private static final String PUT = """
-            insert into deadline (id, alliance_id, case_type, case_id, case_number, name, signature, plan, started_at,
+    private static final JointWrite PUT = new JointWrite("""
+            limits as (insert into deadline (id, alliance_id, case_type, case_id, case_number, name, signature, plan, started_at,
                                   counted_ms, next_step, steps, effect, due_at, paused, acknowledged,
                                   ends_with_acknowledgement)
             select id, :alliance, :caseType, :caseId, :caseNumber, name, signature, plan, cast(started_at as timestamptz),
@@ -49,8 +50,7 @@ class DeadlineRows {
                     ends_with_acknowledgement)
                  = (excluded.id, excluded.signature, excluded.plan, excluded.started_at, excluded.counted_ms,
                     excluded.next_step, excluded.steps, excluded.effect, excluded.due_at, excluded.paused,
-                    excluded.acknowledged, excluded.ends_with_acknowledgement)
-            """;
+                    excluded.acknowledged, excluded.ends_with_acknowledgement))""");
 
     private static final String DROP =
             "delete from deadline where alliance_id = :alliance and case_id = :caseId and name = any (:names)";
@@ -136,8 +136,12 @@ class DeadlineRows {
 
     /** All of one case. */
     Mono<Void> putAll(Scope scope, List<Timed> all) {
+        return database.put(scope, PUT, statement -> bind(statement, all));
+    }
+
+    private static GenericExecuteSpec bind(GenericExecuteSpec statement, List<Timed> all) {
         var about = all.getFirst().deadline();
-        return database.sql(scope, PUT)
+        return statement
                 .bind("caseType", about.caseType())
                 .bind("caseId", about.caseId())
                 .bind("caseNumber", about.caseNumber())
@@ -155,8 +159,7 @@ class DeadlineRows {
                 .bind("acknowledgeds", column(all, it -> it.deadline().acknowledged(), Boolean[]::new))
                 .bind(
                         "endsWithAcknowledgements",
-                        column(all, it -> it.plan().limit().endsWithAcknowledgement(), Boolean[]::new))
-                .then();
+                        column(all, it -> it.plan().limit().endsWithAcknowledgement(), Boolean[]::new));
     }
 
     private static <T> T[] column(List<Timed> rows, Function<Timed, T> value, IntFunction<T[]> array) {

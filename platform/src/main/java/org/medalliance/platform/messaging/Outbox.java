@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.JointWrite;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.identity.Ids;
@@ -32,16 +33,25 @@ public class Outbox {
     /** How long a webhook's receiver may be away before a delivery is given up. */
     private static final Duration DELIVERED_WITHIN = Duration.ofHours(24);
 
-    /** Writes the event, and answers the webhooks that wait for it: where none does, the price is a look into an index. */
-    private static final String APPEND = """
-            with event as (
+    /**
+     * Writes the event, and a delivery for each webhook that waits for it, so that webhooks ring although Kafka is away:
+     * where none waits, the price is a look into an index.
+     */
+    private static final JointWrite APPEND = new JointWrite("""
+            event as (
                 insert into outbox
                   (event_id, alliance_id, topic, key, shard, type, subject, sequence, occurred_at, data)
                 values
-                  (:eventId, :alliance, :topic, :key, :shard, :type, :subject, :sequence, :occurredAt, :data)
-            )
-            select distinct webhook_id from webhook_kind where alliance_id = :alliance and kind = any (:kinds)
-            """;
+                  (:eventId, :alliance, :topic, :key, :shard, :type, :subject, :sequence, :occurredAt, :data)),
+            called as (
+                select distinct webhook_id from webhook_kind where alliance_id = :alliance and kind = any (:kinds)),
+            delivery as (
+                insert into webhook_delivery
+                  (id, alliance_id, webhook_id, event_id, type, subject, sequence, occurred_at, data, state, attempts,
+                   next_attempt_at, give_up_at, created_at)
+                select uuidv7(), :alliance, webhook_id, :eventId, :type, :subject, :sequence, :occurredAt, :data,
+                       'PENDING', 0, :now, :giveUpAt, :now
+                  from called)""", "exists (select from called)");
 
     /** In the same transaction, so that webhooks ring although Kafka is away. */
     private static final String DELIVER = """
@@ -82,16 +92,15 @@ public class Outbox {
 
     /**
      * Records the event in the caller's transaction. Call it after the aggregate's compare-and-set, whose row lock
-     * orders the events of one aggregate. Without a transaction it fails rather than announce what may never happen.
+     * orders the events of one aggregate: that one is a statement of its own, since within one nothing is in order. Without a transaction it fails rather than announce what may never happen.
      */
     public Mono<Void> append(Event event) {
-        return append(event, sql -> database.sql(event.scope(), sql));
+        return append(event, database::put);
     }
 
     /** The same in a transaction of the service's own workers. */
     public Mono<Void> append(WorkerDatabase worker, Event event) {
-        return append(
-                event, sql -> worker.sql(sql).bind("alliance", event.scope().alliance()));
+        return append(event, worker::put);
     }
 
     /**
@@ -102,11 +111,16 @@ public class Outbox {
         requireDistinct(scope, events);
         return events.isEmpty()
                 ? Mono.empty()
-                : inTransaction(() -> insertAll(
-                        scope,
-                        events.stream()
-                                .map(event -> new Written(Ids.next(), event, written(event)))
-                                .toList()));
+                : transaction().flatMap(transaction -> insertAll(
+                                scope,
+                                events.stream()
+                                        .map(event -> new Written(Ids.next(), event, written(event)))
+                                        .toList())
+                        .doOnNext(called -> {
+                            transaction.registerSynchronization(new RingAfterCommit(bell::ring));
+                            ringDeliveries(transaction, called);
+                        })
+                        .then());
     }
 
     private static void requireDistinct(Scope scope, List<Event> events) {
@@ -116,24 +130,43 @@ public class Outbox {
         }
     }
 
-    private Mono<Void> append(Event event, Function<String, GenericExecuteSpec> statements) {
-        return inTransaction(() -> insert(event, statements));
+    /** Of the application's database or a worker's. */
+    private interface Put {
+        Mono<Void> write(
+                Scope scope,
+                JointWrite write,
+                UnaryOperator<GenericExecuteSpec> values,
+                Function<Boolean, Mono<Void>> told);
     }
 
-    /** @param work answers whether a webhook waits for something */
-    private Mono<Void> inTransaction(Supplier<Mono<Boolean>> work) {
-        return TransactionSynchronizationManager.forCurrentTransaction()
-                .filter(TransactionSynchronizationManager::isActualTransactionActive)
-                .switchIfEmpty(Mono.error(() -> new NoTransactionException("The outbox needs a transaction.")))
-                .flatMap(transaction -> work.get().doOnSuccess(called -> ringAfterCommit(transaction, called)))
-                .then();
+    private Mono<Void> append(Event event, Put put) {
+        return transaction().flatMap(transaction -> {
+            transaction.registerSynchronization(new RingAfterCommit(bell::ring));
+            var now = clock.instant();
+            return put.write(
+                    event.scope(),
+                    APPEND,
+                    statement -> bind(statement, Ids.next(), event, written(event))
+                            .bind("topic", event.topic())
+                            .bind("key", event.key())
+                            .bind("shard", shard(event))
+                            .bind("kinds", event.kinds().toArray(String[]::new))
+                            .bind("now", now)
+                            .bind("giveUpAt", now.plus(DELIVERED_WITHIN)),
+                    called -> Mono.fromRunnable(() -> ringDeliveries(transaction, called)));
+        });
     }
 
-    private void ringAfterCommit(TransactionSynchronizationManager transaction, boolean called) {
-        transaction.registerSynchronization(new RingAfterCommit(bell::ring));
+    private void ringDeliveries(TransactionSynchronizationManager transaction, boolean called) {
         if (called) {
             transaction.registerSynchronization(new RingAfterCommit(deliveries::ring));
         }
+    }
+
+    private static Mono<TransactionSynchronizationManager> transaction() {
+        return TransactionSynchronizationManager.forCurrentTransaction()
+                .filter(TransactionSynchronizationManager::isActualTransactionActive)
+                .switchIfEmpty(Mono.error(() -> new NoTransactionException("The outbox needs a transaction.")));
     }
 
     private String written(Event event) {
@@ -143,24 +176,6 @@ public class Outbox {
                     .formatted(event.type(), data.length()));
         }
         return data;
-    }
-
-    /** Answers whether a webhook waits for it. */
-    private Mono<Boolean> insert(Event event, Function<String, GenericExecuteSpec> statements) {
-        var id = Ids.next();
-        var data = written(event);
-        return bind(statements.apply(APPEND), id, event, data)
-                .bind("topic", event.topic())
-                .bind("key", event.key())
-                .bind("shard", shard(event))
-                .bind("kinds", event.kinds().toArray(String[]::new))
-                .map(row -> row.get(0, UUID.class))
-                .all()
-                .collectList()
-                .delayUntil(called -> called.isEmpty()
-                        ? Mono.empty()
-                        : deliver(bind(statements.apply(DELIVER), id, event, data), called))
-                .map(called -> !called.isEmpty());
     }
 
     private record Written(UUID id, Event event, String data) {}

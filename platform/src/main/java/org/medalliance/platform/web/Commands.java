@@ -6,6 +6,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.access.JointWrite;
+import org.medalliance.platform.access.PlacedClient;
 import org.medalliance.platform.access.Values;
 import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.audit.AuditEntry;
@@ -14,7 +16,7 @@ import org.medalliance.platform.privacy.BlindIndex;
 import org.medalliance.platform.privacy.FieldCipher;
 import org.medalliance.platform.privacy.SealedTable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
@@ -35,12 +37,15 @@ public class Commands {
             values (:alliance, :client, :key, :fingerprint, :now) on conflict do nothing
             """;
 
-    /** One statement for the answer and the command's row in the audit trail: the trail costs no round trip. */
-    private static final String KEEP = """
-            with kept as (
+    /**
+     * One statement for the answer, the command's row in the audit trail and what the command put off to its end, such
+     * as its event: none of them costs a round trip.
+     */
+    private static final JointWrite KEEP = new JointWrite("""
+            kept as (
             update idempotency_key set status = :status, location = :location, version = :version, body = :body
              where alliance_id = :alliance and client = :client and key = :key)
-            """ + AuditEntry.BESIDE;
+            """ + AuditEntry.AMONG);
 
     private static final String KEPT = """
             select fingerprint, status, location, version, body from idempotency_key
@@ -55,7 +60,7 @@ public class Commands {
     /** Keyed, since a plain hash of a body that holds little but a person's number could be guessed. */
     private static final String FINGERPRINT = "idempotency_key.fingerprint";
 
-    private final DatabaseClient database;
+    private final PlacedClient database;
     private final TransactionalOperator transaction;
     private final Audit audit;
     private final JsonMapper json;
@@ -64,7 +69,7 @@ public class Commands {
     private final Clock clock;
 
     Commands(
-            DatabaseClient database,
+            PlacedClient database,
             TransactionalOperator transaction,
             Audit audit,
             JsonMapper json,
@@ -89,7 +94,7 @@ public class Commands {
      * @throws Refusal.Invalid when the key was used for another request
      */
     public <T> Mono<ResponseEntity<T>> once(Command command, Class<T> type, Supplier<Mono<Answer<T>>> work) {
-        return claim(command)
+        return database.puttingOff(claim(command))
                 .flatMap(claimed -> claimed ? carryOut(command, work) : kept(command, type))
                 .as(transaction::transactional)
                 .map(Commands::response);
@@ -120,13 +125,15 @@ public class Commands {
     }
 
     private <T> Mono<Answer<T>> keep(Command command, Answer<T> answer, AuditEntry entry) {
-        return entry.bind(identified(KEEP, command))
-                .bind("status", answer.status())
-                .bind("body", cipher.encrypt(context(command), json.writeValueAsString(answer.body())))
-                .bind("location", Values.orNull(answer.location()))
-                .bind("version", Values.orNull(answer.version(), Long.class))
-                .fetch()
-                .rowsUpdated()
+        return database.put(
+                        command.actor().alliance(),
+                        KEEP,
+                        statement -> entry.bind(identified(statement, command))
+                                .bind("status", answer.status())
+                                .bind("body", cipher.encrypt(context(command), json.writeValueAsString(answer.body())))
+                                .bind("location", Values.orNull(answer.location()))
+                                .bind("version", Values.orNull(answer.version(), Long.class)),
+                        _ -> Mono.empty())
                 .thenReturn(answer);
     }
 
@@ -149,11 +156,12 @@ public class Commands {
         return SealedTable.context("idempotency_key.body", actor.alliance(), actor.subject(), command.key());
     }
 
-    private DatabaseClient.GenericExecuteSpec identified(String sql, Command command) {
-        return database.sql(sql)
-                .bind("alliance", command.actor().alliance())
-                .bind("client", command.actor().subject())
-                .bind("key", command.key());
+    private GenericExecuteSpec identified(String sql, Command command) {
+        return identified(database.sql(sql).bind("alliance", command.actor().alliance()), command);
+    }
+
+    private static GenericExecuteSpec identified(GenericExecuteSpec statement, Command command) {
+        return statement.bind("client", command.actor().subject()).bind("key", command.key());
     }
 
     private static <T> ResponseEntity<T> response(Answer<T> answer) {

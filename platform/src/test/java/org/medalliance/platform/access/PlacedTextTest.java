@@ -25,8 +25,19 @@ class PlacedTextTest {
                 """.replace("$1", ""));
         assertThat(text.names()).containsExactly("c", "e");
         assertThat(text.sql())
-                .contains("'it''s :quoted'", "\":column\"", "a::text", "b[1:2]", "-- :comment", ":one */", "c = $1")
-                .contains("e = $2");
+                .contains("'it''s :quoted'", "\":column\"", "a::text", "b[1:2]", "c = $1")
+                .contains("e = $2")
+                .doesNotContain(":comment", ":one", "\n", "  ");
+    }
+
+    @Test
+    void severalAreOneWhosePlacesFollowOnEachOther() {
+        var text = PlacedText.joined(
+                "with ",
+                List.of(PlacedText.of("a as (select :x, :y, '$1')"), PlacedText.of("b as (select :y, :x)")),
+                " select true");
+        assertThat(text.sql()).isEqualTo("with a as (select $1, $2, '$1'), b as (select $3, $4) select true");
+        assertThat(text.names()).containsExactly("x", "y", "y", "x");
     }
 
     @Test

@@ -9,9 +9,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.PlatformTest;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.PlacedClient;
 import org.medalliance.platform.access.Scope;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -26,7 +26,7 @@ class CaseNumbersTest {
     ConnectionFactory connections;
 
     @Autowired
-    DatabaseClient database;
+    PlacedClient database;
 
     @Autowired
     TransactionalOperator transaction;

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.AllianceDatabase;
+import org.medalliance.platform.access.JointWrite;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.access.Values;
 import org.medalliance.platform.crypto.Purpose;
@@ -57,7 +58,7 @@ class Referrals {
                                    practitioner, reason, at, happened_at, detail, due_at)
             select id, :alliance, :version, :action, :fromState, :toState, :institution, :practitioner, :moveReason, :at,
                    :happenedAt, :detail, %s
-              from kept
+              from kept_case
             """;
 
     /** Of an acceptance, while its limit still stands: the first step of the ladder after the call itself. */
@@ -71,8 +72,9 @@ class Referrals {
                 and d.name in ('triage', 'proposal') and cast(step.content ->> 'after' as interval) > interval '0'
               order by step.place limit 1)""";
 
-    private static final String INSERT = """
-            with kept as (
+    private static final JointWrite INSERT = new JointWrite(
+            """
+            kept_case as (
             insert into referral (id, alliance_id, version, number, direction, priority, pathway, specialty, patient_id,
                                   origin_institution, origin_practitioner, destination_institution,
                                   destination_department, destination_practitioner, state, details, synthetic,
@@ -87,12 +89,12 @@ class Referrals {
             returning id), parties as (
             insert into case_party (case_id, alliance_id, institution_id, party, submitted_at)
             select id, :alliance, institution, party, :submittedAt
-              from kept, unnest(:partyInstitutions, :parties) held (institution, party))
-            """ + ADD_MOVE.formatted("cast(null as timestamptz)");
+              from kept_case, unnest(:partyInstitutions, :parties) held (institution, party)), moved as (
+            """ + ADD_MOVE.formatted("cast(null as timestamptz)") + ")", "exists (select from kept_case)");
 
     /** Writes the whole row, so that no column can hold a leftover of the state before. */
     private static final String UPDATE = """
-            with kept as (
+            with kept_case as (
             update referral
                set (version, number, direction, priority, pathway, specialty, patient_id, origin_institution,
                     origin_practitioner, destination_institution, destination_department, destination_practitioner,
@@ -304,7 +306,11 @@ class Referrals {
      */
     Mono<Void> add(Referral referral, Move move) {
         var scope = new Scope(referral.alliance());
-        return write(INSERT, referral, move).flatMap(rows -> rows == 1 ? Mono.empty() : alreadyOpen(scope, referral));
+        return database.put(
+                scope,
+                INSERT,
+                statement -> Held.of(referral).bind(bind(statement, referral, move)),
+                opened -> opened ? Mono.empty() : alreadyOpen(scope, referral));
     }
 
     private Mono<Void> alreadyOpen(Scope scope, Referral referral) {
@@ -385,7 +391,9 @@ class Referrals {
      * @throws Refusal.Stale when somebody else moved the referral since it was read
      */
     Mono<Void> save(Referral before, Referral next, Move move) {
-        return write(UPDATE, next, move)
+        return bind(database.sql(new Scope(next.alliance()), UPDATE), next, move)
+                .fetch()
+                .rowsUpdated()
                 .onErrorMap(DuplicateKeyException.class, _ -> new Refusal.Conflict("already-open", "-"))
                 .filter(rows -> rows == 1)
                 .switchIfEmpty(Mono.error(Refusal.Stale::new))
@@ -454,10 +462,9 @@ class Referrals {
         return actor.alliance().equals(next.alliance()) ? Held.of(next).of(actor.institution()) : before;
     }
 
-    private Mono<Long> write(String sql, Referral referral, Move move) {
-        var row = Row.of(referral, sealed(referral));
-        var spec = database.sql(new Scope(referral.alliance()), sql)
-                .bindProperties(row)
+    private GenericExecuteSpec bind(GenericExecuteSpec statement, Referral referral, Move move) {
+        return statement
+                .bindProperties(Row.of(referral, sealed(referral)))
                 .bind("inpatient", isInpatient(referral.details()))
                 .bind("diagnosisIndex", diagnosisIndex(referral))
                 .bind("action", move.action())
@@ -469,9 +476,6 @@ class Referrals {
                 .bind("at", move.at())
                 .bind("happenedAt", Values.orNull(MoveFacts.happenedAt(move, referral), Instant.class))
                 .bind("detail", Values.orNull(MoveFacts.detail(move, referral)));
-        return (sql.equals(INSERT) ? Held.of(referral).bind(spec) : spec)
-                .fetch()
-                .rowsUpdated();
     }
 
     private String[] diagnosisIndex(Referral it) {
