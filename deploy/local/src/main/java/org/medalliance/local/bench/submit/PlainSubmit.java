@@ -32,6 +32,8 @@ record PlainSubmit(String script, Map<String, String> variables, int statements,
     /** Ids and the numbers of cases. */
     private static final Pattern NAME = Pattern.compile(UUID + "|[A-Z]\\d{8}-\\d+");
 
+    private static final Pattern OBJECT = Pattern.compile("\\{\\s*\"[^\"]*\"\\s*:");
+
     /** All of a name but what changes from one to the next. */
     private static final int KEPT = 24;
 
@@ -148,8 +150,7 @@ record PlainSubmit(String script, Map<String, String> variables, int statements,
         }
         var untyped = new LinkedHashSet<Integer>();
         var lists = IntStream.rangeClosed(1, statement.values().size())
-                .filter(place ->
-                        String.valueOf(statement.values().get(place - 1)).startsWith("{"))
+                .filter(place -> isList(statement.values().get(place - 1)))
                 .boxed()
                 .collect(Collectors.toSet());
         for (int attempts = 0; attempts < statement.values().size() + 1; attempts++) {
@@ -187,6 +188,11 @@ record PlainSubmit(String script, Map<String, String> variables, int statements,
             }
         }
         throw new LocalFailure("语句无法准备 | a statement could not be prepared: " + statement.sql());
+    }
+
+    /** In the server's own notation, which after a quoted element has no colon as a JSON object has. */
+    static boolean isList(@Nullable String value) {
+        return value != null && value.startsWith("{") && !OBJECT.matcher(value).lookingAt();
     }
 
     /** What a list in the server's own notation holds; times travel as texts. */
