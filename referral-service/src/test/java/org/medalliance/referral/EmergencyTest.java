@@ -142,13 +142,16 @@ class EmergencyTest {
         var known = Requests.emergency().replaceFirst("\\{", "{\"patientId\": \"%s\", ".formatted(patient));
 
         var first = county.ok(county.post(DOCTOR, "/api/referral/v1/referrals/emergency", null, known));
-        var second = county.post(DOCTOR, "/api/referral/v1/referrals/emergency", null, known)
-                .expectBody()
-                .returnResult();
+        var second = county.post(DOCTOR, "/api/referral/v1/referrals/emergency", null, known);
 
+        second.expectStatus().isEqualTo(409);
+        var refusal = county.body(second);
+        assertThat(refusal.path("type").asString()).endsWith(":already-open");
+        assertThat(refusal.path("detail").asString())
+                .contains(first.path("number").asString());
+        assertThat(refusal.path("related").asString()).isEqualTo(County.path(first));
         assertThat(first.path("specialty").asString()).isEqualTo("20");
         assertThat(first.path("patient").path("id").asString()).isEqualTo(patient.toString());
-        assertThat(second.getStatus().value()).isEqualTo(409);
         assertThat(county.ok(county.get(DOCTOR, "/api/referral/v1/referrals/open?patientId=" + patient))
                         .path("items")
                         .size())

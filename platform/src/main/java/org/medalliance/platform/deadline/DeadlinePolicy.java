@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -178,12 +179,12 @@ public record DeadlinePolicy(
 
     /** The limits that hold for a case of these facts, one of each name. */
     List<Limit> holding(Map<String, String> facts) {
-        return limits.stream()
-                .map(Limit::name)
-                .distinct()
-                .flatMap(name -> limits.stream()
-                        .filter(it -> it.name().equals(name) && it.fits(facts))
-                        .limit(1))
-                .toList();
+        var first = new LinkedHashMap<String, Limit>();
+        for (var limit : limits) {
+            if (!first.containsKey(limit.name()) && limit.fits(facts)) {
+                first.put(limit.name(), limit);
+            }
+        }
+        return List.copyOf(first.values());
     }
 }

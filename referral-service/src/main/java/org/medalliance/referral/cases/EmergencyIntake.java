@@ -91,15 +91,15 @@ class EmergencyIntake {
         var persons = patients.personKeys(actor.scope(), patient);
         return referrals
                 .openOf(actor.scope(), patient.id(), persons, direction)
-                .map(Referrals.OpenCase::specialty)
-                .collectList()
+                .collectMap(Referrals.OpenCase::specialty, Referrals.OpenCase::number)
                 .flatMap(taken -> {
-                    if (!taken.contains(usual)) {
+                    if (!taken.containsKey(usual)) {
                         return Mono.just(usual);
                     }
-                    return taken.contains(EMERGENCY_MEDICINE)
-                            ? Mono.error(new Refusal.Conflict("already-open", "-"))
-                            : Mono.just(EMERGENCY_MEDICINE);
+                    var emergency = taken.get(EMERGENCY_MEDICINE);
+                    return emergency == null
+                            ? Mono.just(EMERGENCY_MEDICINE)
+                            : Mono.error(new Refusal.Conflict("already-open", emergency));
                 });
     }
 
