@@ -23,10 +23,10 @@ class DeadlinePulse {
         this.rows = rows;
         this.clock = clock;
         Gauge.builder("alliance.deadline.running", () -> pulse.running())
-                .description("Limits that run")
+                .description("Limits that run, counted to 10,000")
                 .register(meters);
         Gauge.builder("alliance.deadline.late", () -> pulse.late())
-                .description("Steps that are due and not fired yet")
+                .description("Steps that are due and not fired yet, counted to 10,000")
                 .register(meters);
         Gauge.builder("alliance.deadline.oldest", this::oldestSeconds)
                 .baseUnit("seconds")
