@@ -11,7 +11,7 @@ const STALE_AFTER_MILLIS = 5_000;
 const POLL_MILLIS = 60_000;
 const PULSE_MILLIS = 10_000;
 const LONGEST_WAIT = 15_000;
-/** A stream that takes longer to open keeps the inbox waiting no more. */
+/** Where the inbox waits for the first screen and then for the stream, a stream that takes longer is waited for no more. */
 const READY_MILLIS = 400;
 /** A message, and no step that the case waits for. */
 export const isNews = (it: Item): boolean => it.kind.startsWith("referral.thread-");
@@ -38,6 +38,7 @@ export const useLive = defineStore("live", () => {
   let poll = 0;
   let pulse = 0;
   const felt = new Map<Side, string>();
+  let isNoted = false;
 
   const versions = new Map<string, number>();
   /** Emergencies that nobody has answered: a ring-down, or one that waits for triage. */
@@ -202,10 +203,16 @@ export const useLive = defineStore("live", () => {
     return before !== undefined && before !== felt.get(side);
   }
 
-  /** What happened before the stream was there: the counts tell whether a list that has just been read is still true. */
+  /** A list says what counts it was read with. */
+  function note(side: Side, fresh: Counts): void {
+    isNoted = true;
+    feel(side, fresh);
+  }
+
+  /** What happened before the stream was there: the counts tell whether a list that has said its own is still true. */
   async function lookAgain(anyway: boolean): Promise<void> {
     await refresh().catch(() => undefined);
-    if (!anyway && felt.size > 0 && document.visibilityState === "visible") {
+    if (!anyway && isNoted && document.visibilityState === "visible") {
       await feelPulse();
     } else {
       changes.value++;
@@ -219,7 +226,8 @@ export const useLive = defineStore("live", () => {
     running = true;
     status.value = "connecting";
     void connect();
-    void firstScreen.seen.then(() => setTimeout(() => loaded.value || !running || void refresh().catch(() => undefined), READY_MILLIS));
+    const patience = firstScreen.isSeen() ? 0 : READY_MILLIS;
+    void firstScreen.seen.then(() => setTimeout(() => loaded.value || !running || void refresh().catch(() => undefined), patience));
     clearInterval(poll);
     // A session that only listens would end; and in the window that was replaced this is all the news there is.
     let turn = 0;
@@ -230,7 +238,7 @@ export const useLive = defineStore("live", () => {
     }, POLL_MILLIS);
     clearInterval(pulse);
     if (seesCases) {
-      whenIdle(() => felt.size > 0 || void feelPulse());
+      whenIdle(() => isNoted || void feelPulse());
       pulse = window.setInterval(() => void feelPulse(), PULSE_MILLIS);
     }
   }
@@ -265,5 +273,5 @@ export const useLive = defineStore("live", () => {
     }
   }
 
-  return { items, alarms, unread, unavailable, truncated, loaded, status, heardAt, changes, changedCases, feel, refresh, start, stop, acknowledge };
+  return { items, alarms, unread, unavailable, truncated, loaded, status, heardAt, changes, changedCases, note, refresh, start, stop, acknowledge };
 });

@@ -35,7 +35,10 @@ export const useQueue = defineStore("queue", () => {
   const refused = computed(() => items.value.filter((it) => it.state === "refused"));
   let busy = false;
 
-  const keep = () => session.vault?.write("queue", items.value);
+  async function keep(): Promise<void> {
+    await session.vaultIsOpen();
+    await session.vault?.write("queue", items.value);
+  }
 
   async function open(): Promise<void> {
     await session.vaultIsOpen();
