@@ -12,12 +12,8 @@ export default defineConfig({
     components({ dirs: [], dts: false, resolvers: [ElementPlusResolver({ importStyle: "css" })] }),
   ],
   define: {
-    __VUE_OPTIONS_API__: "true",
+    __VUE_OPTIONS_API__: "false",
     __VUE_PROD_DEVTOOLS__: "false",
-    __VUE_I18N_FULL_INSTALL__: "false",
-    __VUE_I18N_LEGACY_API__: "false",
-    __INTLIFY_DROP_MESSAGE_COMPILER__: "false",
-    __INTLIFY_JIT_COMPILATION__: "true",
   },
   build: {
     outDir: "target/site",
@@ -31,8 +27,7 @@ export default defineConfig({
       output: {
         // A slow line pays for each file; what is small goes along with what needs it.
         experimentalMinChunkSize: 12_000,
-        manualChunks: (id) =>
-          /node_modules\/(@vue|vue|vue-router|pinia|vue-i18n|@intlify)\//.test(id) ? "vue" : undefined,
+        manualChunks: (id) => (/node_modules\/(@vue|vue|vue-router|pinia)\//.test(id) ? "vue" : undefined),
       },
     },
   },

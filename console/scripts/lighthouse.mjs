@@ -1,6 +1,7 @@
 // The worklist under Lighthouse 12, median of five, throttled as Lighthouse does by default (slow 4G, slow CPU):
 //   GATEWAY=http://127.0.0.1:8080 node scripts/lighthouse.mjs
-// Signs in as a demo user in a browser of its own and lets Lighthouse use that session.
+// Signs in as a demo user in a browser of its own and lets Lighthouse use that session. Leave the machine alone meanwhile:
+// the platform, the browser and Lighthouse share its processors, and what takes them away counts as the page's.
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -9,6 +10,12 @@ import { chromium } from "@playwright/test";
 
 const RUNS = 5;
 const PORT = 29222;
+const WARM_UP = 300;
+const PAUSE_MILLIS = 5_000;
+/** What Lighthouse multiplies the times of scripts with, and the machine that this supposes: docs/throttling.md of Lighthouse. */
+const MULTIPLIER = 4;
+const SUPPOSED_INDEX = 1500;
+const SLOW_INDEX = 1000;
 const gateway = process.env.GATEWAY ?? "http://127.0.0.1:8080";
 const out = join(dirname(fileURLToPath(import.meta.url)), "../target/lighthouse");
 const executablePath = process.env.CHROMIUM ?? ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((it) => existsSync(it));
@@ -40,28 +47,62 @@ await page.fill("#username", process.env.DEMO_USER ?? "people.officer");
 await page.fill("#password", "demo");
 await page.click("#kc-login");
 await page.waitForURL(`${gateway}/**`);
+// A platform that has just been started answers its first hundreds of questions in compilers.
+const asked = ["/api/me", "/api/inbox", "/api/referral/v1/referrals/counts?side=DESTINATION", "/api/referral/v1/referrals?side=DESTINATION&limit=50"];
+const refused = await page.evaluate(
+  async ({ paths, times }) => {
+    let refusals = 0;
+    for (let i = 0; i < times; i++) {
+      refusals += (await fetch(paths[i % paths.length])).ok ? 0 : 1;
+    }
+    return refusals;
+  },
+  { paths: asked, times: WARM_UP },
+);
+await page.goto(`${gateway}/referrals`);
+await page.waitForTimeout(PAUSE_MILLIS);
+console.log(`asked ${WARM_UP} times before, ${refused} refused; the list shows ${await page.locator("[data-row]").count()} cases`);
 await page.close();
 await browser.close();
 
-const scores = { performance: [], accessibility: [] };
-const figures = { "first-contentful-paint": [], "largest-contentful-paint": [], "total-blocking-time": [], "cumulative-layout-shift": [], "total-byte-weight": [] };
-for (let run = 0; run < RUNS; run++) {
-  const file = join(out, `run-${run}.json`);
-  execFileSync(
-    "npx",
-    ["--yes", "lighthouse@12", `${gateway}/referrals`, `--port=${PORT}`, "--only-categories=performance,accessibility", "--disable-storage-reset",
-      // The stream of events never ends, so the line is never idle.
-      "--max-wait-for-load=15000",
-      "--output=json", `--output-path=${file}`, "--quiet", ...(process.env.DESKTOP ? ["--preset=desktop"] : [])],
-    { stdio: ["ignore", "inherit", "ignore"] },
-  );
-  const report = JSON.parse(readFileSync(file, "utf8"));
-  Object.keys(scores).forEach((it) => scores[it].push(Math.round(report.categories[it].score * 100)));
-  Object.keys(figures).forEach((it) => figures[it].push(report.audits[it].numericValue));
+const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
+const told = (it) => Math.round(it * 1000) / 1000;
+const tell = (name, list) => console.log(`${name.padEnd(28)} ${String(told(median(list))).padStart(10)}   of ${list.map(told).join(", ")}`);
+const FIGURES = ["first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "speed-index", "total-byte-weight"];
+
+async function measured(name, more = []) {
+  const reports = [];
+  for (let run = 0; run < RUNS; run++) {
+    const file = join(out, `${name}-${run}.json`);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
+    execFileSync(
+      "npx",
+      ["--yes", "lighthouse@12", `${gateway}/referrals`, `--port=${PORT}`, "--only-categories=performance,accessibility", "--disable-storage-reset",
+        // The stream of events never ends, so the line is never idle.
+        "--max-wait-for-load=15000",
+        "--output=json", `--output-path=${file}`, "--quiet", ...(process.env.DESKTOP ? ["--preset=desktop"] : []), ...more],
+      { stdio: ["ignore", "inherit", "ignore"] },
+    );
+    reports.push(JSON.parse(readFileSync(file, "utf8")));
+  }
+  const score = (category) => reports.map((it) => Math.round(it.categories[category].score * 100));
+  return {
+    performance: score("performance"),
+    accessibility: score("accessibility"),
+    index: reports.map((it) => it.environment.benchmarkIndex),
+    figures: Object.fromEntries(FIGURES.map((figure) => [figure, reports.map((it) => it.audits[figure].numericValue)])),
+  };
 }
 
-const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
-for (const [name, list] of Object.entries({ ...scores, ...figures })) {
-  console.log(`${name.padEnd(28)} ${String(Math.round(median(list) * 1000) / 1000).padStart(10)}   of ${list.map((it) => Math.round(it * 1000) / 1000).join(", ")}`);
+const bar = await measured("run");
+tell("performance", bar.performance);
+tell("accessibility", bar.accessibility);
+Object.entries(bar.figures).forEach(([name, list]) => tell(name, list));
+tell("benchmarkIndex", bar.index);
+if (median(bar.index) < SLOW_INDEX && !process.env.DESKTOP) {
+  // Told beside it, never instead of it.
+  const multiplier = Math.max(1, told((MULTIPLIER * median(bar.index)) / SUPPOSED_INDEX));
+  const calibrated = await measured("calibrated", [`--throttling.cpuSlowdownMultiplier=${multiplier}`]);
+  tell(`performance, ${multiplier}x`, calibrated.performance);
 }
-process.exit(median(scores.performance) >= 90 && median(scores.accessibility) >= 95 ? 0 : 1);
+process.exit(median(bar.performance) >= 90 && median(bar.accessibility) >= 95 ? 0 : 1);

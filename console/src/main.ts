@@ -1,11 +1,13 @@
 import { createPinia } from "pinia";
 import { createApp } from "vue";
 import App from "./App.vue";
-import { i18n } from "./i18n";
+import { breath } from "./lib/idle";
 import { followReleases } from "./offline/shell";
 import { beginReading, router } from "./router";
 import "./styles/base.css";
 
 followReleases(router);
 beginReading(router);
-createApp(App).use(createPinia()).use(i18n).use(router).mount("#app");
+const app = createApp(App).use(createPinia()).use(router);
+// Who is signed in has been asked; the frame is drawn while the answer is on its way, and the page stays as it was painted until then.
+void breath().then(() => app.mount("#app"));

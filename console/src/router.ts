@@ -1,10 +1,14 @@
 import { createRouter, createWebHistory, type Router } from "vue-router";
+import { breath, firstScreen, whenIdle } from "./lib/idle";
+import WorklistPage from "./pages/WorklistPage.vue";
 import { useSession } from "./stores/session";
 
 declare module "vue-router" {
   interface RouteMeta {
     open?: boolean;
     title?: string;
+    /** Shows what is there and keeps nothing that is typed. */
+    list?: boolean;
   }
 }
 
@@ -12,9 +16,9 @@ export const router = createRouter({
   history: createWebHistory(),
   scrollBehavior: (to, from, saved) => saved ?? (to.hash && to.path === from.path ? { el: to.hash } : { top: 0 }),
   routes: [
-    { path: "/", name: "home", component: () => import("./pages/HomePage.vue"), meta: { title: "nav.home" } },
+    { path: "/", name: "home", component: () => import("./pages/HomePage.vue"), meta: { list: true, title: "nav.home" } },
     { path: "/sign-in", name: "sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true, title: "sign.in" } },
-    { path: "/referrals", name: "referrals", component: () => import("./pages/WorklistPage.vue"), meta: { title: "nav.referrals" } },
+    { path: "/referrals", name: "referrals", component: WorklistPage, meta: { list: true, title: "nav.referrals" } },
     { path: "/referrals/new", name: "new", component: () => import("./pages/ReferralFormPage.vue"), meta: { title: "nav.new" } },
     { path: "/referrals/search", name: "search", component: () => import("./pages/SearchPage.vue"), meta: { title: "find.title" } },
     { path: "/referrals/emergency", name: "emergency", component: () => import("./pages/EmergencyPage.vue"), meta: { title: "nav.emergency" } },
@@ -32,10 +36,16 @@ router.beforeEach(async (to) => {
   if (session.status === "unknown") {
     await session.bootAtLast();
     if (session.me) {
-      const back = session.wayBack();
-      if (back && back !== to.fullPath) {
-        return back;
+      // A sign-in ends at the first place; elsewhere nobody waits for the browser's memory of it.
+      if (to.path === "/") {
+        const back = session.wayBack();
+        if (back && back !== to.fullPath) {
+          return back;
+        }
+      } else {
+        whenIdle(() => void session.wayBack());
       }
+      await breath();
     }
   }
   if (session.status === "out" && !to.meta.open) {
@@ -44,7 +54,16 @@ router.beforeEach(async (to) => {
   if (session.status === "in" && to.name === "sign-in") {
     return typeof to.query.to === "string" && /^\/(?!\/)/.test(to.query.to) ? to.query.to : "/";
   }
+  if (!to.meta.list) {
+    await session.vaultIsOpen();
+  }
   return true;
+});
+
+router.afterEach((to) => {
+  if (to.name !== "referrals") {
+    firstScreen.isThere();
+  }
 });
 
 /** The page that is opened first, while it is still asked who is signed in. */

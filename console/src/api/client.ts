@@ -38,7 +38,7 @@ export async function gatewayFetch(input: Request): Promise<Response> {
   let response: Response;
   try {
     const patience = AbortSignal.timeout(PATIENCE_MILLIS);
-    response = await fetch(new Request(input, { headers, signal: AbortSignal.any([input.signal, patience]) }));
+    response = await fetch(input, { headers, signal: AbortSignal.any([input.signal, patience]) });
   } catch (thrown) {
     if (input.signal.aborted) {
       throw thrown;

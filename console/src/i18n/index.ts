@@ -1,24 +1,10 @@
-import { createI18n } from "vue-i18n";
+import { ref } from "vue";
 import { speak } from "../api/client";
 import { ACTIONS } from "../generated/actions";
 import { WORDS } from "./words";
 
 export type Language = "zh-CN" | "en";
 const KEPT = "language";
-
-type Tree = { [key: string]: Tree | string };
-
-function pick(node: unknown, which: 0 | 1): Tree | string {
-  return Array.isArray(node)
-    ? (node[which] as string)
-    : Object.fromEntries(Object.entries(node as object).map(([key, value]) => [key, pick(value, which)]));
-}
-
-function messages(which: 0 | 1): Tree {
-  const own = pick(WORDS, which) as Tree;
-  const does = Object.fromEntries(Object.entries(ACTIONS).map(([name, it]) => [name, which === 0 ? it.zh : it.en]));
-  return { ...own, does: { ...does, ...(pick(DOES, which) as Tree) } };
-}
 
 /** Actions of the time line that are nobody's command, and shorter words where a button has to be short. */
 const DOES = {
@@ -43,23 +29,42 @@ const DOES = {
   "change-draft": ["修改草稿", "Change the draft"],
 };
 
+const TREE = { ...WORDS, does: { ...Object.fromEntries(Object.entries(ACTIONS).map(([name, it]) => [name, [it.zh, it.en]])), ...DOES } };
+
 const stored = localStorage.getItem(KEPT);
 const first: Language = stored === "en" || stored === "zh-CN" ? stored : "zh-CN";
 
-export const i18n = createI18n({
-  legacy: false,
-  locale: first,
-  fallbackLocale: "zh-CN",
-  messages: { "zh-CN": messages(0), en: messages(1) },
-  missingWarn: false,
-  fallbackWarn: false,
-});
+/** What is spoken now. */
+export const locale = ref<Language>(first);
+
+type Pair = readonly [string, string];
+const found = new Map<string, Pair | null>();
+
+function pairOf(key: string): Pair | null {
+  let pair = found.get(key);
+  if (pair === undefined) {
+    const leaf = key.split(".").reduce<unknown>((node, name) => (node && Object.hasOwn(node, name) ? (node as Record<string, unknown>)[name] : null), TREE);
+    pair = Array.isArray(leaf) ? (leaf as unknown as Pair) : null;
+    found.set(key, pair);
+  }
+  return pair;
+}
+
+/** Whether there are words for this. */
+export const te = (key: string): boolean => pairOf(key) !== null;
+
+/** The words for a key, with what they name in braces filled in; the key itself where there are none. */
+export function t(key: string, named?: Record<string, unknown>): string {
+  const pair = pairOf(key);
+  const text = pair ? pair[locale.value === "en" ? 1 : 0] : key;
+  return named ? text.replace(/\{(\w+)\}/g, (_, name: string) => String(named[name] ?? "")) : text;
+}
 
 export function setLanguage(it: Language): void {
-  i18n.global.locale.value = it;
+  locale.value = it;
   localStorage.setItem(KEPT, it);
   document.documentElement.lang = it;
-  document.title = i18n.global.t("app.name");
+  document.title = t("app.name");
   speak(it);
 }
 
@@ -75,5 +80,5 @@ export function word(kind: string, code: string | null | undefined): string {
     return "";
   }
   const key = /^[a-z]/.test(kind) ? `${kind}.${code}` : `word.${kind}.${code}`;
-  return i18n.global.te(key, "zh-CN") ? i18n.global.t(key) : code;
+  return te(key) ? t(key) : code;
 }

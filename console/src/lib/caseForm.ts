@@ -1,10 +1,10 @@
 import { reactive, type Reactive } from "vue";
-import { useI18n } from "vue-i18n";
 import { useRouter } from "vue-router";
 import { command, must, newKey, referral as api } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { Diagnosis, Patient, Referral } from "../api/types";
 import type { More } from "../components/ClinicalMore.vue";
+import { t } from "../i18n";
 import { useDirectory } from "../stores/directory";
 import { useToasts } from "../stores/toasts";
 import { blankMore, diagnosesOf, givenClinical, moreOf } from "./clinical";
@@ -57,7 +57,6 @@ export function useCaseForm<M extends CaseModel>(name: string, blank: () => M, i
   const directory = useDirectory();
   const toasts = useToasts();
   const router = useRouter();
-  const { t } = useI18n();
   const model = reactive(blank()) as Reactive<M>;
   const sending = useSending();
   const draft = useDraft(name, model as M, isEmpty);

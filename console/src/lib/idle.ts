@@ -9,3 +9,24 @@ export function whenIdle(work: () => void): void {
     addEventListener("load", later, { once: true });
   }
 }
+
+/** Lets the browser paint and answer before the work goes on: a slow machine feels each long stretch of it. */
+export function breath(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => (port1.close(), resolve());
+    port2.postMessage(null);
+  });
+}
+
+const FIRST_SCREEN_MILLIS = 1_500;
+
+/** What the first screen does not show waits until it is there, and not for ever. */
+export const firstScreen = (() => {
+  let isSeen = false;
+  let tell = () => {};
+  const seen = new Promise<void>((resolve) => (tell = resolve));
+  const isThere = () => ((isSeen = true), tell());
+  setTimeout(isThere, FIRST_SCREEN_MILLIS);
+  return { seen, isThere, isSeen: () => isSeen };
+})();

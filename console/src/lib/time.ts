@@ -36,8 +36,11 @@ export function clock(millis: number, dayWord: string): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
+const relative = new Map<string, Intl.RelativeTimeFormat>();
+
 export function ago(at: string, nowMillis: number, language: string): string {
-  const words = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  const words = relative.get(language) ?? new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+  relative.set(language, words);
   const difference = Date.parse(at) - nowMillis;
   const size = Math.abs(difference);
   if (size < MINUTE) {

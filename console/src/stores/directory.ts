@@ -1,14 +1,14 @@
 import { defineStore } from "pinia";
-import { computed, reactive, ref } from "vue";
+import { computed, reactive, shallowRef } from "vue";
 import { must, referral, staffing } from "../api/client";
 import type { Department, Institution, NodeSheet, Reason } from "../api/types";
 
 /** What seldom changes: institutions, departments, people, reasons, node sheets. Read once a visit. */
 export const useDirectory = defineStore("directory", () => {
-  const institutions = ref<Institution[]>([]);
-  const reasons = ref<Reason[]>([]);
-  const sheets = ref<NodeSheet[]>([]);
-  const specialties = ref<Record<string, string>>({});
+  const institutions = shallowRef<Institution[]>([]);
+  const reasons = shallowRef<Reason[]>([]);
+  const sheets = shallowRef<NodeSheet[]>([]);
+  const specialties = shallowRef<Record<string, string>>({});
   const people = reactive<Record<string, string>>({});
   const asked = new Set<string>();
   const once = new Map<string, Promise<void>>();

@@ -1,15 +1,18 @@
 import { defineStore } from "pinia";
 import { computed, ref } from "vue";
-import { command, gateway, must, newKey, referral } from "../api/client";
+import { command, gateway, must, newKey } from "../api/client";
 import { asProblem } from "../api/problem";
-import type { Item } from "../api/types";
-import { whenIdle } from "../lib/idle";
+import type { Item, Side } from "../api/types";
+import { firstScreen, whenIdle } from "../lib/idle";
+import { counts, type Counts } from "../lib/worklist";
 
 const SILENCE_MILLIS = 45_000;
 const STALE_AFTER_MILLIS = 5_000;
 const POLL_MILLIS = 60_000;
 const PULSE_MILLIS = 10_000;
 const LONGEST_WAIT = 15_000;
+/** Where the inbox waits for the first screen and then for the stream, a stream that takes longer is waited for no more. */
+const READY_MILLIS = 400;
 /** A message, and no step that the case waits for. */
 export const isNews = (it: Item): boolean => it.kind.startsWith("referral.thread-");
 const ALARMS = ["referral.ring-down", "referral.triage"];
@@ -34,7 +37,8 @@ export const useLive = defineStore("live", () => {
   let staleTimer = 0;
   let poll = 0;
   let pulse = 0;
-  let lastPulse: string | null = null;
+  const felt = new Map<Side, string>();
+  let isNoted = false;
 
   const versions = new Map<string, number>();
   /** Emergencies that nobody has answered: a ring-down, or one that waits for triage. */
@@ -81,8 +85,7 @@ export const useLive = defineStore("live", () => {
         clearTimeout(staleTimer);
         status.value = "live";
         if (event === "resync" || lastEventId === null || !loaded.value) {
-          void refresh().catch(() => undefined);
-          changes.value++;
+          void firstScreen.seen.then(() => lookAgain(event === "resync"));
         }
         return "go on";
       case "replaced":
@@ -185,18 +188,35 @@ export const useLive = defineStore("live", () => {
     if (document.visibilityState !== "visible") {
       return;
     }
-    const counts = await Promise.all(
-      (["ORIGIN", "DESTINATION"] as const).map((side) => must(referral.GET("/api/referral/v1/referrals/counts", { params: { query: { side } } }))),
-    ).catch(() => null);
-    if (!counts) {
-      return;
-    }
-    const felt = JSON.stringify(counts);
-    if (lastPulse !== null && felt !== lastPulse) {
+    const sides = ["ORIGIN", "DESTINATION"] as const;
+    const differs = await Promise.all(sides.map(async (side) => feel(side, await counts(side)))).catch(() => []);
+    if (differs.some(Boolean)) {
       changedCases.value = [];
       changes.value++;
     }
-    lastPulse = felt;
+  }
+
+  /** The counts as somebody has just read them; true where they were known and are others now. */
+  function feel(side: Side, fresh: Counts): boolean {
+    const before = felt.get(side);
+    felt.set(side, JSON.stringify(fresh));
+    return before !== undefined && before !== felt.get(side);
+  }
+
+  /** A list says what counts it was read with. */
+  function note(side: Side, fresh: Counts): void {
+    isNoted = true;
+    feel(side, fresh);
+  }
+
+  /** What happened before the stream was there: the counts tell whether a list that has said its own is still true. */
+  async function lookAgain(anyway: boolean): Promise<void> {
+    await refresh().catch(() => undefined);
+    if (!anyway && isNoted && document.visibilityState === "visible") {
+      await feelPulse();
+    } else {
+      changes.value++;
+    }
   }
 
   function start(seesCases = true): void {
@@ -205,8 +225,9 @@ export const useLive = defineStore("live", () => {
     }
     running = true;
     status.value = "connecting";
-    void refresh().catch(() => undefined);
     void connect();
+    const patience = firstScreen.isSeen() ? 0 : READY_MILLIS;
+    void firstScreen.seen.then(() => setTimeout(() => loaded.value || !running || void refresh().catch(() => undefined), patience));
     clearInterval(poll);
     // A session that only listens would end; and in the window that was replaced this is all the news there is.
     let turn = 0;
@@ -217,7 +238,7 @@ export const useLive = defineStore("live", () => {
     }, POLL_MILLIS);
     clearInterval(pulse);
     if (seesCases) {
-      whenIdle(() => void feelPulse());
+      whenIdle(() => isNoted || void feelPulse());
       pulse = window.setInterval(() => void feelPulse(), PULSE_MILLIS);
     }
   }
@@ -252,5 +273,5 @@ export const useLive = defineStore("live", () => {
     }
   }
 
-  return { items, alarms, unread, unavailable, truncated, loaded, status, heardAt, changes, changedCases, refresh, start, stop, acknowledge };
+  return { items, alarms, unread, unavailable, truncated, loaded, status, heardAt, changes, changedCases, note, refresh, start, stop, acknowledge };
 });

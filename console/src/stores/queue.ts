@@ -2,6 +2,7 @@ import { defineStore } from "pinia";
 import { computed, ref, watch } from "vue";
 import { command, newKey } from "../api/client";
 import { asProblem, Problem } from "../api/problem";
+import { whenIdle } from "../lib/idle";
 import { useSession } from "./session";
 
 export interface Queued {
@@ -34,10 +35,15 @@ export const useQueue = defineStore("queue", () => {
   const refused = computed(() => items.value.filter((it) => it.state === "refused"));
   let busy = false;
 
-  const keep = () => session.vault?.write("queue", items.value);
+  async function keep(): Promise<void> {
+    await session.vaultIsOpen();
+    await session.vault?.write("queue", items.value);
+  }
 
   async function open(): Promise<void> {
-    items.value = (await session.vault?.read<Queued[]>("queue")) ?? [];
+    await session.vaultIsOpen();
+    const kept = (await session.vault?.read<Queued[]>("queue")) ?? [];
+    items.value = [...kept, ...items.value.filter((it) => !kept.some((other) => other.key === it.key))];
     void flush();
   }
 
@@ -118,7 +124,7 @@ export const useQueue = defineStore("queue", () => {
   setInterval(() => waiting.value.length > 0 && void flush(), RETRY_MILLIS);
   watch(
     () => session.status,
-    (status) => status === "in" && void open(),
+    (status) => status === "in" && whenIdle(() => void open()),
   );
 
   return { items, waiting, refused, sent, submit, flush, discard, open };

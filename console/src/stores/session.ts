@@ -32,10 +32,18 @@ export const useSession = defineStore("session", () => {
     }
   });
 
+  let opening: Promise<void> | null = null;
+  /** Opens it for the first who needs it: forms do, lists do not wait for it. */
+  function vaultIsOpen(): Promise<void> {
+    if (!me.value) {
+      return Promise.resolve();
+    }
+    return (opening ??= openVault(owner.value).then((it) => void (vault.value = it)));
+  }
+
   async function boot(): Promise<void> {
     try {
       me.value = await must(gateway.GET("/api/me"));
-      vault.value = await openVault(owner.value);
       problem.value = null;
       status.value = "in";
     } catch (thrown) {
@@ -93,6 +101,6 @@ export const useSession = defineStore("session", () => {
 
   return {
     me, status, problem, vault, roles, has, isSender, isHospital, maySendHome, seesCases, mayBreakGlass, reviewsGlass, owner,
-    boot, bootAtLast, tryNow: () => tryNow(), signIn, signOut, wayBack,
+    boot, bootAtLast, vaultIsOpen, tryNow: () => tryNow(), signIn, signOut, wayBack,
   };
 });

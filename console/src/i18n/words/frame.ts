@@ -11,6 +11,7 @@ export const FRAME = {
     retry: ["重试", "Try again"],
     cancel: ["取消", "Cancel"],
     close: ["关闭", "Close"],
+    closeDialog: ["关闭此对话框", "Close this dialog"],
     confirm: ["确定", "Confirm"],
     back: ["返回", "Back"],
     more: ["更多操作", "More actions"],
