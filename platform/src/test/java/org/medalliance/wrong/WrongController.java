@@ -2,9 +2,9 @@ package org.medalliance.wrong;
 
 import java.time.Instant;
 import org.medalliance.platform.PlatformTest;
+import org.medalliance.platform.access.PlacedClient;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
 public class WrongController {
 
     @Autowired
-    DatabaseClient database;
+    PlacedClient database;
 
     @PostMapping("/wrong")
     public Mono<String> notSafeToRepeat() {

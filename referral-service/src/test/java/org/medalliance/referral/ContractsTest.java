@@ -296,8 +296,10 @@ class ContractsTest {
         return Contracts.smallest(type).put(field, value);
     }
 
-    /** Key, headers and value, as they lie on the disk of the broker. */
-    /** What is sealed is left out: three letters stand in a ciphertext by chance, once in a few hundred. */
+    /**
+     * Key, headers and value, as they lie on the disk of the broker, but for what is sealed: three letters stand in a
+     * ciphertext by chance, once in a few hundred.
+     */
     private static String legible(ConsumerRecord<String, byte[]> record) {
         return SEALED.matcher(Stream.concat(
                                 Stream.of(record.key(), new String(record.value(), StandardCharsets.UTF_8)),

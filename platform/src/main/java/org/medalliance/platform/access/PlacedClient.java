@@ -94,7 +94,7 @@ public final class PlacedClient implements DatabaseClient {
     private Mono<Held> held() {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .map(it -> it.getResource(connections) instanceof ConnectionHolder holder
-                        ? new Held(holder.getConnection(), (PutOff) it.getResource(PutOff.class))
+                        ? new Held(holder.getConnection(), (PutOff) it.getResource(this))
                         : Held.NOTHING)
                 .onErrorReturn(NoTransactionException.class, Held.NOTHING);
     }
@@ -133,18 +133,25 @@ public final class PlacedClient implements DatabaseClient {
     public <T> Mono<T> puttingOff(Mono<T> work) {
         return TransactionSynchronizationManager.forCurrentTransaction()
                 .doOnNext(transaction -> {
-                    if (transaction.getResource(PutOff.class) == null) {
-                        transaction.bindResource(PutOff.class, new PutOff());
-                        transaction.registerSynchronization(new SentBeforeCommit(this));
+                    if (transaction.getResource(this) == null) {
+                        transaction.bindResource(this, new PutOff());
+                        transaction.registerSynchronization(new SentBeforeCommit(this, transaction));
                     }
                 })
                 .then(work);
     }
 
-    private record SentBeforeCommit(PlacedClient client) implements TransactionSynchronization {
+    /** What waits belongs to one transaction of one client, and ends with it. */
+    private record SentBeforeCommit(PlacedClient client, TransactionSynchronizationManager transaction)
+            implements TransactionSynchronization {
         @Override
         public Mono<Void> beforeCommit(boolean readOnly) {
             return client.send();
+        }
+
+        @Override
+        public Mono<Void> beforeCompletion() {
+            return Mono.fromRunnable(() -> transaction.unbindResourceIfPossible(client));
         }
     }
 

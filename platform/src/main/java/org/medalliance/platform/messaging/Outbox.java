@@ -92,7 +92,8 @@ public class Outbox {
 
     /**
      * Records the event in the caller's transaction. Call it after the aggregate's compare-and-set, whose row lock
-     * orders the events of one aggregate: that one is a statement of its own, since within one nothing is in order. Without a transaction it fails rather than announce what may never happen.
+     * orders the events of one aggregate: that one is a statement of its own, since within one nothing is in order.
+     * Without a transaction it fails rather than announce what may never happen.
      */
     public Mono<Void> append(Event event) {
         return append(event, database::put);

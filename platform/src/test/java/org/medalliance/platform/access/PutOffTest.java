@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.PlatformTest;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.reactive.TransactionContextManager;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +37,9 @@ class PutOffTest {
 
     @Autowired
     PlacedClient database;
+
+    @Autowired
+    WorkerDatabase worker;
 
     @Autowired
     TransactionalOperator transaction;
@@ -128,6 +132,30 @@ class PutOffTest {
                 .hasMessage("refused");
 
         assertThat(count(ROWS).contextWrite(SCOPE.carried()).block()).isZero();
+    }
+
+    /** Spring keeps what a transaction holds by the subscriber's context, which two of them may share. */
+    @Test
+    void theNextTransactionOfTheSameContextSendsItsOwn() {
+        var first = database.puttingOff(claim("1")).as(transaction::transactional);
+        var second = database.puttingOff(claim("2")).as(transaction::transactional);
+
+        first.then(second)
+                .contextWrite(TransactionContextManager.getOrCreateContext())
+                .contextWrite(TransactionContextManager.getOrCreateContextHolder())
+                .contextWrite(SCOPE.carried())
+                .block();
+
+        assertThat(count(ROWS).contextWrite(SCOPE.carried()).block()).isEqualTo(2);
+    }
+
+    @Test
+    void aWorkersTransactionHasNothingOfIt() {
+        var seen = worker.inTransaction(
+                worker.sql(ROWS).bind("key", key).mapValue(Long.class).one());
+
+        assertThat(carriedOut(claim("1").then(seen))).isZero();
+        assertThat(count(ROWS).contextWrite(SCOPE.carried()).block()).isEqualTo(1);
     }
 
     @Test

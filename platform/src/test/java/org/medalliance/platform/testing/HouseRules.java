@@ -283,7 +283,7 @@ public final class HouseRules {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 var uses = type.getDirectDependenciesFromSelf().stream()
-                        .anyMatch(it -> it.getTargetClass().isEquivalentTo(DatabaseClient.class));
+                        .anyMatch(it -> it.getTargetClass().isAssignableTo(DatabaseClient.class));
                 events.add(new SimpleConditionEvent(type, uses, type.getName()));
             }
         };

@@ -302,6 +302,8 @@ class Referrals {
     }
 
     /**
+     * In a command it goes with the transaction's next statement, and so does its refusal.
+     *
      * @throws Refusal.Conflict when the patient has an open referral of this direction and specialty already
      */
     Mono<Void> add(Referral referral, Move move) {
