@@ -48,11 +48,8 @@ public record AuditEntry(
             insert into audit_unsealed (entry_id) select id from entry
             """;
 
-    /** Ends a statement whose earlier parts are data-modifying {@code with} queries: both happen or neither. */
-    public static final String BESIDE = ", entry as (" + COLUMNS + QUEUED;
-
-    /** As {@link #BESIDE}, for a statement that does not end with it. */
-    public static final String AMONG = ", entry as (" + COLUMNS
+    /** Two more of a statement's data-modifying {@code with} queries: all happen or none. */
+    public static final String BESIDE = ", entry as (" + COLUMNS
             + "returning id), unsealed as (insert into audit_unsealed (entry_id) select id from entry)";
 
     static final String ALONE = "with entry as (" + COLUMNS + QUEUED;
@@ -105,7 +102,7 @@ public record AuditEntry(
                 null);
     }
 
-    /** As {@link #BESIDE}, for rows of the query {@code from} only: none of them, no entry. */
+    /** Ends such a statement, for rows of its query {@code from} only: none of them, no entry. */
     public static String beside(String from) {
         return ", entry as (" + COLUMNS + " from " + from + " " + QUEUED;
     }

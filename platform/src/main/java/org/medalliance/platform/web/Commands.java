@@ -45,7 +45,7 @@ public class Commands {
             kept as (
             update idempotency_key set status = :status, location = :location, version = :version, body = :body
              where alliance_id = :alliance and client = :client and key = :key)
-            """ + AuditEntry.AMONG);
+            """ + AuditEntry.BESIDE);
 
     private static final String KEPT = """
             select fingerprint, status, location, version, body from idempotency_key

@@ -70,7 +70,7 @@ class CostTest {
     private Mono<Void> kept() {
         return Mono.defer(() -> AuditEntry.of(
                         ACTOR, clock.instant(), "write", "note", List.of(UUID.randomUUID()), Basis.PARTY, null, null)
-                .bind(database.sql("with kept as (" + KEEP + ")" + AuditEntry.BESIDE)
+                .bind(database.sql("with kept as (" + KEEP + ")" + AuditEntry.BESIDE + " select true")
                         .bind("body", "{}"))
                 .then());
     }
