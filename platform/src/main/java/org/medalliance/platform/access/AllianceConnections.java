@@ -38,7 +38,8 @@ public final class AllianceConnections implements ConnectionFactory, Wrapped<Con
 
     @Override
     public Mono<Connection> create() {
-        return Mono.deferContextual(context -> alliance(context).flatMap(this::setTo));
+        return Mono.deferContextual(context -> alliance(context).flatMap(this::setTo))
+                .map(PromptConnection::new);
     }
 
     /** The alliance that the work's connection is set to; empty for none. */

@@ -37,6 +37,11 @@ public final class KnownTokens implements ReactiveJwtDecoder {
                 : decoder.decode(token).doOnNext(it -> known.put(token, it));
     }
 
+    /** Whether it was decoded a short while ago, and so has the form of a token. */
+    boolean isKnown(String token) {
+        return known.getIfPresent(token) != null;
+    }
+
     private boolean hasTimeLeft(Jwt jwt) {
         var end = jwt.getExpiresAt();
         return end != null && time.instant().isBefore(end);
