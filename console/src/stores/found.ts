@@ -7,7 +7,7 @@ import { criterionOf } from "../lib/find";
 
 const PAGE = 50;
 
-export const noFilters = () => ({ direction: "", state: "", priority: "", specialty: "", department: "", from: "", to: "" });
+export const noFilters = () => ({ direction: "", state: "", priority: "", specialty: "", department: "", institution: "", from: "", to: "" });
 
 /** What was looked for last, and found: in memory only, never in an address, so that the way back from a case leads to it. */
 export const useFound = defineStore("found", () => {

@@ -45,6 +45,7 @@ export const LIST = {
     name: ["姓名", "name"],
     filters: ["更多条件", "More filters"],
     department: ["转入科室", "Department"],
+    otherSide: ["对方机构", "Other institution"],
     from: ["提交自", "Submitted from"],
     to: ["至", "To"],
     results: ["查找结果", "Results"],

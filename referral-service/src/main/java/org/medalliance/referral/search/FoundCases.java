@@ -34,6 +34,7 @@ class FoundCases {
             and (cast(:priority as text) is null or r.priority = :priority)
             and (cast(:specialty as text) is null or r.specialty = :specialty)
             and (cast(:department as text) is null or r.destination_department = :department)
+            and (cast(:side as text) is null or r.origin_institution = :side or r.destination_institution = :side)
             and (cast(:diagnoses as text[]) is null or r.diagnosis_index && cast(:diagnoses as text[]))
             and (cast(:persons as text[]) is null or r.person = any (cast(:persons as text[])))
             and (cast(:patient as uuid) is null or r.patient_id = :patient or r.person = any (cast(:kin as text[])))""";
@@ -226,6 +227,7 @@ class FoundCases {
                 .bind("priority", Values.nameOrNull(it.priority()))
                 .bind("specialty", Values.orNull(it.specialty()))
                 .bind("department", Values.orNull(it.department()))
+                .bind("side", Values.orNull(it.institution()))
                 .bind("patient", Values.orNull(it.patientId(), UUID.class))
                 .bind("kin", texts(wanted.kin()))
                 .bind("persons", texts(wanted.persons()))

@@ -21,6 +21,7 @@ import org.medalliance.referral.content.Priority;
  * @param patientId a record that the seeker may open; the cases of every record of the same person are meant
  * @param diagnosis beginning of an ICD-10 code, from its category on
  * @param department code at the destination
+ * @param institution from which or to which the case goes, such as the other side
  * @param from first day of the submission, by the county's clock
  * @param to last day, itself included
  */
@@ -39,6 +40,7 @@ record SearchCriteria(
         @Nullable Priority priority,
         @Nullable @Pattern(regexp = "\\d{2}(\\.\\d{2})?") String specialty,
         @Nullable @Size(min = 1, max = 40) String department,
+        @Nullable @Size(min = 1, max = 40) String institution,
         @Nullable LocalDate from,
         @Nullable LocalDate to) {
 

@@ -160,6 +160,7 @@ class SearchPlanTest {
                 wanted.contains("state") ? Priority.ROUTINE : null,
                 wanted.contains("department") ? "03.04" : null,
                 wanted.contains("department") ? "cardio" : null,
+                wanted.contains("department") ? "clinic3" : null,
                 wanted.contains("from") ? LocalDate.of(2026, 2, 1) : null,
                 wanted.contains("to") ? LocalDate.of(2026, 3, 1) : null);
     }

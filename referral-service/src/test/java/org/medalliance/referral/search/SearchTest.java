@@ -93,6 +93,21 @@ class SearchTest {
         assertThat(line.path("due").path("limit").asString()).isNotEmpty();
     }
 
+    @Test
+    void aCaseIsFoundByEitherSideOfIt() {
+        var name = "钟离" + UUID.randomUUID().toString().substring(0, 6);
+        var id = County.id(county.submitted(county.patient(name, ResidentNumbers.next())));
+
+        assertThat(found(OFFICER, "{\"name\": \"%s\", \"institution\": \"%s\"}".formatted(name, DOCTOR.institution())))
+                .containsExactly(id);
+        assertThat(found(DOCTOR, "{\"name\": \"%s\", \"institution\": \"%s\"}".formatted(name, OFFICER.institution())))
+                .containsExactly(id);
+        assertThat(found(OFFICER, "{\"name\": \"%s\", \"institution\": \"nowhere\"}".formatted(name)))
+                .isEmpty();
+        assertThat(found(STRANGER, "{\"institution\": \"%s\"}".formatted(DOCTOR.institution())))
+                .doesNotContain(id);
+    }
+
     /** A case across alliances cannot be opened by a command yet; its row of parties is written as one would be. */
     private void takenBy(JsonNode referral, String alliance, String institution) {
         database.sql("""

@@ -11,7 +11,14 @@ import org.medalliance.local.process.LocalFailure;
  */
 public record SubmitOptions(List<Integer> connections, int seconds, int warmUp) {
 
-    public static final String USAGE = "./alliance bench referral [--connections 1,8,32] [--seconds 15] [--warm-up 60]";
+    public static final String USAGE =
+            "./alliance bench referral [--connections 1,8,32] [--seconds 60] [--warm-up 120]";
+
+    /** PostgreSQL's autovacuum_naptime: each measurement, the service's and pgbench's, pays for one round of it. */
+    private static final int A_ROUND_OF_AUTOVACUUM = 60;
+
+    /** By then the JVM has compiled what a submit needs. */
+    private static final int COMPILED = 120;
 
     public SubmitOptions {
         if (connections.isEmpty()
@@ -29,8 +36,8 @@ public record SubmitOptions(List<Integer> connections, int seconds, int warmUp) 
     public static SubmitOptions of(List<String> words) {
         var flags = new Flags(words, USAGE);
         var connections = flags.numbers("--connections", List.of(1, 8, 32));
-        var seconds = flags.number("--seconds", 15);
-        var warmUp = flags.number("--warm-up", 60);
+        var seconds = flags.number("--seconds", A_ROUND_OF_AUTOVACUUM);
+        var warmUp = flags.number("--warm-up", COMPILED);
         flags.requireNothingLeft();
         return new SubmitOptions(connections, seconds, warmUp);
     }
