@@ -33,7 +33,7 @@ class EmergencyIntake {
 
     private final EmergencyPatients arrivals;
     private final Patients patients;
-    private final Referrals referrals;
+    private final OpenReferrals openReferrals;
     private final Directory directory;
     private final Centres centres;
     private final Clock clock;
@@ -41,13 +41,13 @@ class EmergencyIntake {
     EmergencyIntake(
             EmergencyPatients arrivals,
             Patients patients,
-            Referrals referrals,
+            OpenReferrals openReferrals,
             Directory directory,
             Centres centres,
             Clock clock) {
         this.arrivals = arrivals;
         this.patients = patients;
-        this.referrals = referrals;
+        this.openReferrals = openReferrals;
         this.directory = directory;
         this.centres = centres;
         this.clock = clock;
@@ -89,9 +89,9 @@ class EmergencyIntake {
 
     private Mono<String> specialty(Actor actor, Patient patient, Direction direction, String usual) {
         var persons = patients.personKeys(actor.scope(), patient);
-        return referrals
-                .openOf(actor.scope(), patient.id(), persons, direction)
-                .collectMap(Referrals.OpenCase::specialty, Referrals.OpenCase::number)
+        return openReferrals
+                .of(actor.scope(), patient.id(), persons, direction)
+                .collectMap(OpenReferrals.OpenCase::specialty, OpenReferrals.OpenCase::number)
                 .flatMap(taken -> {
                     if (!taken.containsKey(usual)) {
                         return Mono.just(usual);

@@ -29,6 +29,7 @@ class ReferralBoard {
     private static final String CASE = "referral";
 
     private final Referrals referrals;
+    private final OpenReferrals openReferrals;
     private final Patients patients;
     private final CaseLines lines;
     private final Standings standings;
@@ -39,6 +40,7 @@ class ReferralBoard {
 
     ReferralBoard(
             Referrals referrals,
+            OpenReferrals openReferrals,
             Patients patients,
             CaseLines lines,
             Standings standings,
@@ -47,6 +49,7 @@ class ReferralBoard {
             Audit audit,
             Clock clock) {
         this.referrals = referrals;
+        this.openReferrals = openReferrals;
         this.patients = patients;
         this.lines = lines;
         this.standings = standings;
@@ -87,9 +90,9 @@ class ReferralBoard {
                 seen, patient, actor, actor.standing(seen.parties()), null, List.of(), clock.instant()));
     }
 
-    private Mono<List<Referrals.OpenCase>> alsoOpen(Scope scope, Referral referral, Patient patient) {
-        return referrals
-                .openOf(scope, patient.id(), patients.personKeys(scope, patient), null)
+    private Mono<List<OpenReferrals.OpenCase>> alsoOpen(Scope scope, Referral referral, Patient patient) {
+        return openReferrals
+                .of(scope, patient.id(), patients.personKeys(scope, patient), null)
                 .filter(it -> !it.id().equals(referral.id()))
                 .collectList();
     }
@@ -99,14 +102,16 @@ class ReferralBoard {
      *
      * @throws Refusal.Unknown when the actor's institution has no part in the patient's care
      */
-    Mono<List<Referrals.OpenCase>> openOf(Actor actor, UUID patientId) {
+    Mono<List<OpenReferrals.OpenCase>> openOf(Actor actor, UUID patientId) {
         return patients.find(actor, patientId)
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
-                .flatMap(patient -> referrals
-                        .openOf(actor.scope(), patient.id(), patients.personKeys(actor.scope(), patient), null)
+                .flatMap(patient -> openReferrals
+                        .of(actor.scope(), patient.id(), patients.personKeys(actor.scope(), patient), null)
                         .collectList())
                 .delayUntil(open -> audit.listed(
-                        actor, CASE, open.stream().map(Referrals.OpenCase::id).toList()));
+                        actor,
+                        CASE,
+                        open.stream().map(OpenReferrals.OpenCase::id).toList()));
     }
 
     Mono<List<Referrals.Move>> timeline(Actor actor, UUID id) {

@@ -51,7 +51,7 @@ class ReferralController {
     record Timeline(List<Referrals.Move> items) {}
 
     /** Of this patient, and of the same person where registered elsewhere. */
-    record OpenCases(UUID patientId, List<Referrals.OpenCase> items) {}
+    record OpenCases(UUID patientId, List<OpenReferrals.OpenCase> items) {}
 
     record WorklistCounts(List<Referrals.StateCount> items) {}
 

@@ -44,6 +44,7 @@ class ReferralIntake {
 
     private final Patients patients;
     private final Referrals referrals;
+    private final OpenReferrals openReferrals;
     private final Directory directory;
     private final Diagnoses diagnoses;
     private final Reasons reasons;
@@ -53,6 +54,7 @@ class ReferralIntake {
     ReferralIntake(
             Patients patients,
             Referrals referrals,
+            OpenReferrals openReferrals,
             Directory directory,
             Diagnoses diagnoses,
             Reasons reasons,
@@ -60,6 +62,7 @@ class ReferralIntake {
             Clock clock) {
         this.patients = patients;
         this.referrals = referrals;
+        this.openReferrals = openReferrals;
         this.directory = directory;
         this.diagnoses = diagnoses;
         this.reasons = reasons;
@@ -162,7 +165,7 @@ class ReferralIntake {
         return reasons.check(actor, kind, String.valueOf(details.reason()), "-")
                 .then(toSend(actor, draft.patient()))
                 .flatMap(patient -> refuseSecond(actor.scope(), patient, draft.direction(), draft.specialty()))
-                .then(Mono.defer(() -> referrals.refuseOpen(draft)));
+                .then(Mono.defer(() -> openReferrals.refuseBeside(draft)));
     }
 
     private static void require(List<Refusal.Invalid.Fault> missing, @Nullable Object value, String pointer) {
@@ -277,7 +280,7 @@ class ReferralIntake {
     }
 
     private Mono<Void> refuseSecond(Scope scope, Patient patient, Direction direction, String specialty) {
-        return referrals.refuseSecond(scope, patients.personKeys(scope, patient), direction, specialty);
+        return openReferrals.refuseSecond(scope, patients.personKeys(scope, patient), direction, specialty);
     }
 
     private Mono<Department> hospital(Actor actor, Destination destination, String pointer) {

@@ -11,7 +11,7 @@ import org.medalliance.platform.deadline.DeadlineTimes;
 import org.medalliance.platform.lifecycle.Offer;
 import org.medalliance.platform.lifecycle.Standing;
 import org.medalliance.platform.privacy.Masks;
-import org.medalliance.referral.cases.Referrals.OpenCase;
+import org.medalliance.referral.cases.OpenReferrals.OpenCase;
 import org.medalliance.referral.content.Admission;
 import org.medalliance.referral.content.CarePlan;
 import org.medalliance.referral.content.Clinical;

@@ -147,36 +147,6 @@ class Referrals {
             "select %s, '' as parties from referral r where r.alliance_id = :alliance and r.number = :number"
                     .formatted(COLUMNS);
 
-    private static final String OPEN_OF_PATIENT = """
-            select r.number from referral r
-             where r.alliance_id = :alliance and r.direction = :direction and r.specialty = :specialty
-               and r.state not in ('DRAFT', 'CLOSED', 'WITHDRAWN')
-               and coalesce(r.person, cast(r.patient_id as text))
-                 = (select coalesce(p.person, cast(p.id as text)) from patient p where p.id = :patient)
-            """;
-
-    /** Held to the end of the transaction. */
-    private static final String ONE_BY_ONE =
-            "select pg_advisory_xact_lock(hashtextextended(:alliance || :person, 0)) is null as locked";
-
-    private static final String OPEN_OF_PERSON = """
-            select r.number from referral r
-             where r.alliance_id = :alliance and r.direction = :direction and r.specialty = :specialty
-               and r.state not in ('DRAFT', 'CLOSED', 'WITHDRAWN') and r.person = any (:persons)
-             limit 1
-            """;
-
-    /** Of a person, wherever registered; of a patient whom nobody knows, of this record. */
-    private static final String OPEN_OF = """
-            select r.id, r.number, r.direction, r.specialty, r.state, r.origin_institution, r.destination_institution,
-                   r.submitted_at
-              from referral r
-             where r.alliance_id = :alliance and r.state not in ('DRAFT', 'CLOSED', 'WITHDRAWN')
-               and (cast(:direction as text) is null or r.direction = :direction)
-               and (r.patient_id = :patient or r.person = any (:persons))
-             order by r.submitted_at limit 50
-            """;
-
     private static final String WORKLIST = """
             select %s, p.party as parties, %s
               from case_party p join referral r on r.id = p.case_id
@@ -222,12 +192,19 @@ class Referrals {
     private static final SealedTable TABLE = new SealedTable("referral", "details");
 
     private final AllianceDatabase database;
+    private final OpenReferrals open;
     private final FieldCipher cipher;
     private final JsonMapper json;
     private final DiagnosisIndex diagnoses;
 
-    Referrals(AllianceDatabase database, FieldCipher cipher, JsonMapper json, DiagnosisIndex diagnoses) {
+    Referrals(
+            AllianceDatabase database,
+            OpenReferrals open,
+            FieldCipher cipher,
+            JsonMapper json,
+            DiagnosisIndex diagnoses) {
         this.database = database;
+        this.open = open;
         this.cipher = cipher;
         this.json = json;
         this.diagnoses = diagnoses;
@@ -312,81 +289,7 @@ class Referrals {
                 scope,
                 INSERT,
                 statement -> Held.of(referral).bind(bind(statement, referral, move)),
-                opened -> opened ? Mono.empty() : alreadyOpen(scope, referral));
-    }
-
-    private Mono<Void> alreadyOpen(Scope scope, Referral referral) {
-        return database.sql(scope, OPEN_OF_PATIENT)
-                .bind("patient", referral.patient())
-                .bind("direction", referral.direction().name())
-                .bind("specialty", referral.specialty())
-                .map(row -> row.get("number", String.class))
-                .one()
-                .defaultIfEmpty("-")
-                .flatMap(number -> Mono.error(new Refusal.Conflict("already-open", number)));
-    }
-
-    /**
-     * While the key that links persons changes, the unique index sees only those under the newest: then a lock and a
-     * look make up for it.
-     *
-     * @param persons every key under which the person may be known
-     * @throws Refusal.Conflict when the person has an open referral of this direction and specialty already
-     */
-    Mono<Void> refuseSecond(Scope scope, List<String> persons, Direction direction, String specialty) {
-        if (persons.size() < 2) {
-            return Mono.empty();
-        }
-        return database.sql(scope, ONE_BY_ONE)
-                .bind("person", persons.stream().sorted().findFirst().orElseThrow())
-                .fetch()
-                .first()
-                .then(Mono.defer(() -> database.sql(scope, OPEN_OF_PERSON)
-                        .bind("direction", direction.name())
-                        .bind("specialty", specialty)
-                        .bind("persons", persons.toArray(String[]::new))
-                        .map(row -> String.valueOf(row.get("number", String.class)))
-                        .one()))
-                .flatMap(number -> Mono.error(new Refusal.Conflict("already-open", number)));
-    }
-
-    /** An open case of a person, as far as everybody in the alliance who meets the person may know. */
-    record OpenCase(
-            UUID id,
-            String number,
-            Direction direction,
-            String specialty,
-            State state,
-            String originInstitution,
-            String destinationInstitution,
-            Instant submittedAt) {}
-
-    /**
-     * @param persons every key under which the person may be known
-     * @param direction null for all
-     */
-    Flux<OpenCase> openOf(Scope scope, UUID patient, List<String> persons, @Nullable Direction direction) {
-        return database.sql(scope, OPEN_OF)
-                .bind("patient", patient)
-                .bind("persons", persons.toArray(String[]::new))
-                .bind("direction", Values.nameOrNull(direction))
-                .mapProperties(OpenCase.class)
-                .all();
-    }
-
-    /**
-     * Before a draft goes out.
-     *
-     * @throws Refusal.Conflict when the patient has an open referral of this direction and specialty already
-     */
-    Mono<Void> refuseOpen(Referral draft) {
-        return database.sql(new Scope(draft.alliance()), OPEN_OF_PATIENT)
-                .bind("patient", draft.patient())
-                .bind("direction", draft.direction().name())
-                .bind("specialty", draft.specialty())
-                .map(row -> String.valueOf(row.get("number", String.class)))
-                .one()
-                .flatMap(number -> Mono.error(new Refusal.Conflict("already-open", number)));
+                opened -> opened ? Mono.empty() : open.refuse(referral));
     }
 
     /**
@@ -396,7 +299,8 @@ class Referrals {
         return bind(database.sql(new Scope(next.alliance()), UPDATE), next, move)
                 .fetch()
                 .rowsUpdated()
-                .onErrorMap(DuplicateKeyException.class, _ -> new Refusal.Conflict("already-open", "-"))
+                .onErrorMap(
+                        DuplicateKeyException.class, _ -> new Refusal.Conflict("already-open", OpenReferrals.NOT_SEEN))
                 .filter(rows -> rows == 1)
                 .switchIfEmpty(Mono.error(Refusal.Stale::new))
                 .then(Mono.defer(() -> sameParties(before, next) ? Mono.empty() : changeParties(next)));
