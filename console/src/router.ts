@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory, type Router } from "vue-router";
-import { breath, firstScreen, whenIdle } from "./lib/idle";
+import { breath, whenIdle } from "./lib/idle";
 import WorklistPage from "./pages/WorklistPage.vue";
 import { useSession } from "./stores/session";
 
@@ -58,12 +58,6 @@ router.beforeEach(async (to) => {
     await session.vaultIsOpen();
   }
   return true;
-});
-
-router.afterEach((to) => {
-  if (to.name !== "referrals") {
-    firstScreen.isThere();
-  }
 });
 
 /** The page that is opened first, while it is still asked who is signed in. */
