@@ -1,4 +1,3 @@
-import "./lib/apart";
 import { createPinia } from "pinia";
 import { createApp } from "vue";
 import App from "./App.vue";
