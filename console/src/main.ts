@@ -7,7 +7,12 @@ import { beginReading, router } from "./router";
 import "./styles/base.css";
 
 followReleases(router);
-beginReading(router);
-const app = createApp(App).use(createPinia()).use(router);
-// Who is signed in has been asked; the frame is drawn while the answer is on its way, and the page stays as it was painted until then.
-void breath().then(() => app.mount("#app"));
+const app = createApp(App).use(createPinia());
+void breath()
+  .then(() => {
+    // Asks who is signed in; the frame is drawn while the answer is on its way, and the page stays as it was painted until then.
+    app.use(router);
+    beginReading(router);
+    return breath();
+  })
+  .then(() => app.mount("#app"));

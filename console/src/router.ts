@@ -1,5 +1,5 @@
-import { createRouter, createWebHistory, type Router } from "vue-router";
-import { breath, firstScreen, whenIdle } from "./lib/idle";
+import { createRouter, createWebHistory, START_LOCATION, type Router } from "vue-router";
+import { breath, whenIdle } from "./lib/idle";
 import WorklistPage from "./pages/WorklistPage.vue";
 import { useSession } from "./stores/session";
 
@@ -14,7 +14,8 @@ declare module "vue-router" {
 
 export const router = createRouter({
   history: createWebHistory(),
-  scrollBehavior: (to, from, saved) => saved ?? (to.hash && to.path === from.path ? { el: to.hash } : { top: 0 }),
+  // A page that is opened is at its top: asking for it would lay the page out before it is whole.
+  scrollBehavior: (to, from, saved) => saved ?? (to.hash && to.path === from.path ? { el: to.hash } : from === START_LOCATION ? false : { top: 0 }),
   routes: [
     { path: "/", name: "home", component: () => import("./pages/HomePage.vue"), meta: { list: true, title: "nav.home" } },
     { path: "/sign-in", name: "sign-in", component: () => import("./pages/SignInPage.vue"), meta: { open: true, title: "sign.in" } },
@@ -58,12 +59,6 @@ router.beforeEach(async (to) => {
     await session.vaultIsOpen();
   }
   return true;
-});
-
-router.afterEach((to) => {
-  if (to.name !== "referrals") {
-    firstScreen.isThere();
-  }
 });
 
 /** The page that is opened first, while it is still asked who is signed in. */

@@ -7,18 +7,12 @@ const CALL = [880, 660, 880];
 /** A two-tone call, made here: no file to load, nothing to fail. */
 class Bell {
   /** False where the browser wants a gesture first. */
-  readonly isAllowed = ref(true);
+  readonly isAllowed = ref(navigator.userActivation?.hasBeenActive ?? true);
   private context: AudioContext | null = null;
   private timer = 0;
 
-  /**
-   * Makes ready before anything rings: the first key or click on the page counts as the gesture. Creating the context
-   * without one is refused silently, which is seen from its state.
-   */
-  async arm(): Promise<void> {
-    if (await this.allow()) {
-      return;
-    }
+  /** Makes ready before anything rings: the first key or click on the page counts as the gesture. */
+  arm(): void {
     const gesture = async () => {
       if (await this.allow()) {
         removeEventListener("pointerdown", gesture);

@@ -18,15 +18,3 @@ export function breath(): Promise<void> {
     port2.postMessage(null);
   });
 }
-
-const FIRST_SCREEN_MILLIS = 1_500;
-
-/** What the first screen does not show waits until it is there, and not for ever. */
-export const firstScreen = (() => {
-  let isSeen = false;
-  let tell = () => {};
-  const seen = new Promise<void>((resolve) => (tell = resolve));
-  const isThere = () => ((isSeen = true), tell());
-  setTimeout(isThere, FIRST_SCREEN_MILLIS);
-  return { seen, isThere, isSeen: () => isSeen };
-})();

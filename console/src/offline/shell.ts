@@ -7,6 +7,9 @@ const ONCE_MILLIS = 30_000;
 
 const workers = (): ServiceWorkerContainer | null => (import.meta.env.PROD && "serviceWorker" in navigator ? navigator.serviceWorker : null);
 
+/** Whether the console's files are on this machine, so that reading one needs no line. */
+export const isKept = (): boolean => Boolean(workers()?.controller);
+
 /** For who is signed in: from now on the console opens without a line. Not before the page has what it needs itself. */
 export function keepShell(): void {
   const container = workers();
@@ -36,11 +39,11 @@ export async function forgetShell(): Promise<void> {
  */
 export function followReleases(router: Router): void {
   const container = workers();
-  let isKept = Boolean(container?.controller);
+  let hasWorker = isKept();
   let isOld = false;
   container?.addEventListener("controllerchange", () => {
-    isOld = isKept;
-    isKept = true;
+    isOld = hasWorker;
+    hasWorker = true;
   });
 
   router.beforeEach((to, from) => {

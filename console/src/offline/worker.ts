@@ -33,5 +33,13 @@ registerRoute(new NavigationRoute(page, { allowlist: PLACES }));
 precacheAndRoute(SHELL, { cleanURLs: false, directoryIndex: "" });
 cleanupOutdatedCaches();
 
-self.addEventListener("install", () => void self.skipWaiting());
+/** Where the browser knows this, what is asked of the services does not wake the worker at all. */
+interface Routing extends ExtendableEvent {
+  addRoutes?: (rule: { condition: { urlPattern: { pathname: string } }; source: "network" }) => Promise<void>;
+}
+
+self.addEventListener("install", (event: Routing) => {
+  void event.addRoutes?.({ condition: { urlPattern: { pathname: "/api/*" } }, source: "network" }).catch(() => undefined);
+  void self.skipWaiting();
+});
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));

@@ -3,7 +3,6 @@ import { computed, ref } from "vue";
 import { command, gateway, must, newKey } from "../api/client";
 import { asProblem } from "../api/problem";
 import type { Item, Side } from "../api/types";
-import { firstScreen, whenIdle } from "../lib/idle";
 import { counts, type Counts } from "../lib/worklist";
 
 const SILENCE_MILLIS = 45_000;
@@ -11,7 +10,7 @@ const STALE_AFTER_MILLIS = 5_000;
 const POLL_MILLIS = 60_000;
 const PULSE_MILLIS = 10_000;
 const LONGEST_WAIT = 15_000;
-/** Where the inbox waits for the first screen and then for the stream, a stream that takes longer is waited for no more. */
+/** The inbox is read once the stream is there, so that nothing falls between them; a stream that takes longer is waited for no more. */
 const READY_MILLIS = 400;
 /** A message, and no step that the case waits for. */
 export const isNews = (it: Item): boolean => it.kind.startsWith("referral.thread-");
@@ -38,8 +37,6 @@ export const useLive = defineStore("live", () => {
   let poll = 0;
   let pulse = 0;
   const felt = new Map<Side, string>();
-  let isNoted = false;
-
   const versions = new Map<string, number>();
   /** Emergencies that nobody has answered: a ring-down, or one that waits for triage. */
   const alarms = computed(() => items.value.filter((it) => ALARMS.includes(it.kind) && it.urgency === "CRITICAL" && it.state === "OPEN"));
@@ -85,7 +82,10 @@ export const useLive = defineStore("live", () => {
         clearTimeout(staleTimer);
         status.value = "live";
         if (event === "resync" || lastEventId === null || !loaded.value) {
-          void firstScreen.seen.then(() => lookAgain(event === "resync"));
+          void refresh().catch(() => undefined);
+        }
+        if (event === "resync") {
+          changes.value++;
         }
         return "go on";
       case "replaced":
@@ -182,41 +182,26 @@ export const useLive = defineStore("live", () => {
 
   /**
    * Not every move is somebody's to-do, and at night few are told at once. The counts change with every move; they name
-   * no case, so looking at them is not an entry in the audit trail, as looking at the lists would be.
+   * no case, so looking at them is not an entry in the audit trail, as looking at the lists would be. The first pulse
+   * also tells what happened before the stream was there.
    */
   async function feelPulse(): Promise<void> {
     if (document.visibilityState !== "visible") {
       return;
     }
     const sides = ["ORIGIN", "DESTINATION"] as const;
-    const differs = await Promise.all(sides.map(async (side) => feel(side, await counts(side)))).catch(() => []);
+    const differs = await Promise.all(sides.map(async (side) => note(side, await counts(side)))).catch(() => []);
     if (differs.some(Boolean)) {
       changedCases.value = [];
       changes.value++;
     }
   }
 
-  /** The counts as somebody has just read them; true where they were known and are others now. */
-  function feel(side: Side, fresh: Counts): boolean {
+  /** The counts that a list was read with, or that were felt; true where nobody had said them, or they were others. */
+  function note(side: Side, fresh: Counts): boolean {
     const before = felt.get(side);
     felt.set(side, JSON.stringify(fresh));
-    return before !== undefined && before !== felt.get(side);
-  }
-
-  /** A list says what counts it was read with. */
-  function note(side: Side, fresh: Counts): void {
-    isNoted = true;
-    feel(side, fresh);
-  }
-
-  /** What happened before the stream was there: the counts tell whether a list that has said its own is still true. */
-  async function lookAgain(anyway: boolean): Promise<void> {
-    await refresh().catch(() => undefined);
-    if (!anyway && isNoted && document.visibilityState === "visible") {
-      await feelPulse();
-    } else {
-      changes.value++;
-    }
+    return before !== felt.get(side);
   }
 
   function start(seesCases = true): void {
@@ -226,8 +211,7 @@ export const useLive = defineStore("live", () => {
     running = true;
     status.value = "connecting";
     void connect();
-    const patience = firstScreen.isSeen() ? 0 : READY_MILLIS;
-    void firstScreen.seen.then(() => setTimeout(() => loaded.value || !running || void refresh().catch(() => undefined), patience));
+    setTimeout(() => loaded.value || !running || void refresh().catch(() => undefined), READY_MILLIS);
     clearInterval(poll);
     // A session that only listens would end; and in the window that was replaced this is all the news there is.
     let turn = 0;
@@ -238,7 +222,6 @@ export const useLive = defineStore("live", () => {
     }, POLL_MILLIS);
     clearInterval(pulse);
     if (seesCases) {
-      whenIdle(() => isNoted || void feelPulse());
       pulse = window.setInterval(() => void feelPulse(), PULSE_MILLIS);
     }
   }

@@ -1,5 +1,10 @@
 /** The frame around every page: name, menu, sign-in, roles, problems, the line. */
 export const FRAME = {
+  when: {
+    now: ["刚刚", "just now"],
+    past: { minutes: ["{n} 分钟前", "{n} min ago"], hours: ["{n} 小时前", "{n} h ago"], days: ["{n} 天前", "{n} d ago"] },
+    ahead: { minutes: ["{n} 分钟后", "in {n} min"], hours: ["{n} 小时后", "in {n} h"], days: ["{n} 天后", "in {n} d"] },
+  },
   app: {
     name: ["县域医共体协同平台", "Medical Alliance Platform"],
     motto: ["就近，找对医生", "The nearest right care"],
