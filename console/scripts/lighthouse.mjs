@@ -124,7 +124,7 @@ async function measured(name, more = []) {
         // The stream of events never ends, so the line is never idle.
         "--max-wait-for-load=15000",
         "--output=json", `--output-path=${file}`, "--quiet", ...(process.env.DESKTOP ? ["--preset=desktop"] : []), ...more],
-      { stdio: ["ignore", "inherit", "ignore"] },
+      { stdio: ["ignore", "inherit", "inherit"] },
     );
     reports.push(JSON.parse(readFileSync(file, "utf8")));
   }

@@ -4,7 +4,6 @@ import java.util.List;
 import org.medalliance.platform.problem.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -25,8 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 public class Problems implements WebExceptionHandler {
 
     /** The exchange attribute that holds the request's id. */
-    public static final String REQUEST_ID = "org.medalliance.requestId";
-
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     private final JsonMapper json;
@@ -70,7 +67,7 @@ public class Problems implements WebExceptionHandler {
                 meaning.status().value(),
                 text(meaning, ".detail", arguments, language),
                 exchange.getRequest().getPath().value(),
-                exchange.getAttribute(REQUEST_ID),
+                RequestId.of(exchange),
                 null,
                 List.of());
     }
@@ -84,8 +81,7 @@ public class Problems implements WebExceptionHandler {
     /** A refusal is no accident and needs no stack; an accident keeps its stack here and sends only an id out. */
     private static void note(ServerWebExchange exchange, Meaning meaning, Throwable failure) {
         var request = exchange.getRequest();
-        // This runs outside the filters, so the id that they put into the log's context is put there again.
-        try (var _ = MDC.putCloseable("requestId", exchange.getAttribute(REQUEST_ID))) {
+        try (var _ = RequestId.logged(exchange)) {
             if (failure instanceof Refusal) {
                 log.info("{} {} refused: {}", request.getMethod(), request.getPath(), meaning.code());
             } else if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {

@@ -1,6 +1,7 @@
 package org.medalliance.gateway.signin;
 
 import java.net.URI;
+import org.medalliance.gateway.problem.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -77,7 +78,9 @@ class SignInSteps
     @Override
     public Mono<Void> onAuthenticationFailure(WebFilterExchange refused, AuthenticationException failure) {
         var reason = reason(refused.getExchange().getRequest(), failure);
-        log.warn("Sign-in failed ({}): {}", reason, code(failure));
+        try (var _ = RequestId.logged(refused.getExchange())) {
+            log.warn("Sign-in failed ({}): {}", reason, code(failure));
+        }
         return redirect.sendRedirect(refused.getExchange(), URI.create("/?sign-in=" + reason));
     }
 

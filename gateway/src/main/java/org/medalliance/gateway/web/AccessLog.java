@@ -1,5 +1,6 @@
 package org.medalliance.gateway.web;
 
+import org.medalliance.gateway.problem.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -30,11 +31,13 @@ class AccessLog implements WebFilter {
 
     private static void write(ServerWebExchange exchange, long started) {
         HttpStatusCode status = exchange.getResponse().getStatusCode();
-        log.info(
-                "{} {} {} {} ms",
-                exchange.getRequest().getMethod(),
-                exchange.getRequest().getPath().value(),
-                status == null ? 200 : status.value(),
-                (System.nanoTime() - started) / 1_000_000);
+        try (var _ = RequestId.logged(exchange)) {
+            log.info(
+                    "{} {} {} {} ms",
+                    exchange.getRequest().getMethod(),
+                    exchange.getRequest().getPath().value(),
+                    status == null ? 200 : status.value(),
+                    (System.nanoTime() - started) / 1_000_000);
+        }
     }
 }

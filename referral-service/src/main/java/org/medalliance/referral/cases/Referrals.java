@@ -36,7 +36,6 @@ import org.medalliance.referral.content.Reservation;
 import org.medalliance.referral.diagnosis.DiagnosisIndex;
 import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.r2dbc.core.DataClassRowMapper;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -183,8 +182,6 @@ class Referrals {
             select version, action, from_state, to_state, institution, practitioner, reason, at from case_move
              where alliance_id = :alliance and case_id = :id order by version limit 200
             """;
-
-    private static final DataClassRowMapper<Row> ROWS = new DataClassRowMapper<>(Row.class);
 
     private static final String DIAGNOSES = "diagnosis_index";
 
@@ -447,7 +444,7 @@ class Referrals {
                 .map(Party::valueOf)
                 .collect(Collectors.toSet());
         var alliance = requireNonNull(row.get("alliance_id", String.class));
-        var found = ROWS.apply(row);
+        var found = Row.of(row);
         return new Seen(found.toReferral(alliance, opened(found)), parties);
     }
 
@@ -490,6 +487,36 @@ class Referrals {
             Instant movedAt,
             @Nullable UUID continues,
             @Nullable String closing) {
+
+        /** A page of twenty reads four hundred values: each is asked for as what it is, and nothing is converted. */
+        static Row of(Readable row) {
+            return new Row(
+                    requireNonNull(row.get("id", UUID.class)),
+                    requireNonNull(row.get("version", Long.class)),
+                    text(row, "number"),
+                    text(row, "direction"),
+                    text(row, "priority"),
+                    text(row, "pathway"),
+                    text(row, "specialty"),
+                    requireNonNull(row.get("patient_id", UUID.class)),
+                    text(row, "origin_institution"),
+                    row.get("origin_practitioner", String.class),
+                    text(row, "destination_institution"),
+                    row.get("destination_department", String.class),
+                    row.get("destination_practitioner", String.class),
+                    text(row, "state"),
+                    row.get("details", String.class),
+                    requireNonNull(row.get("synthetic", Boolean.class)),
+                    requireNonNull(row.get("submitted_at", Instant.class)),
+                    requireNonNull(row.get("since", Instant.class)),
+                    requireNonNull(row.get("moved_at", Instant.class)),
+                    row.get("continues", UUID.class),
+                    row.get("closing", String.class));
+        }
+
+        private static String text(Readable row, String column) {
+            return requireNonNull(row.get(column, String.class));
+        }
 
         static Row of(Referral it, String sealed) {
             return new Row(

@@ -13,7 +13,7 @@ import org.medalliance.local.process.LocalFailure;
 public record WorklistOptions(int rows, int rate, int seconds, int warmUp) {
 
     public static final String USAGE =
-            "./alliance bench worklist [--rows 1000000] [--rate 50] [--seconds 30] [--warm-up 40]";
+            "./alliance bench worklist [--rows 1000000] [--rate 50] [--seconds 30] [--warm-up 120]";
 
     public WorklistOptions {
         if (rows < 1000 || rows > 5_000_000 || rate < 1 || rate > 500 || seconds < 1 || warmUp < 0) {
@@ -26,7 +26,7 @@ public record WorklistOptions(int rows, int rate, int seconds, int warmUp) {
         var rows = flags.number("--rows", 1_000_000);
         var rate = flags.number("--rate", 50);
         var seconds = flags.number("--seconds", 30);
-        var warmUp = flags.number("--warm-up", 40);
+        var warmUp = flags.number("--warm-up", 120);
         flags.requireNothingLeft();
         return new WorklistOptions(rows, rate, seconds, warmUp);
     }
