@@ -7,7 +7,7 @@ const CALL = [880, 660, 880];
 /** A two-tone call, made here: no file to load, nothing to fail. */
 class Bell {
   /** False where the browser wants a gesture first. */
-  readonly isAllowed = ref(navigator.userActivation?.hasBeenActive ?? true);
+  readonly isAllowed = ref(navigator.userActivation?.hasBeenActive ?? false);
   private context: AudioContext | null = null;
   private timer = 0;
 

@@ -39,7 +39,7 @@ interface Routing extends ExtendableEvent {
 }
 
 self.addEventListener("install", (event: Routing) => {
-  void event.addRoutes?.({ condition: { urlPattern: { pathname: "/api/*" } }, source: "network" }).catch(() => undefined);
   void self.skipWaiting();
+  void event.addRoutes?.({ condition: { urlPattern: { pathname: "/api/*" } }, source: "network" }).catch(() => undefined);
 });
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));

@@ -12,6 +12,7 @@ const PULSE_MILLIS = 10_000;
 const LONGEST_WAIT = 15_000;
 /** The inbox is read once the stream is there, so that nothing falls between them; a stream that takes longer is waited for no more. */
 const READY_MILLIS = 400;
+const MOST_READINGS = 5;
 /** A message, and no step that the case waits for. */
 export const isNews = (it: Item): boolean => it.kind.startsWith("referral.thread-");
 const ALARMS = ["referral.ring-down", "referral.triage"];
@@ -36,6 +37,8 @@ export const useLive = defineStore("live", () => {
   let staleTimer = 0;
   let poll = 0;
   let pulse = 0;
+  let taken = 0;
+  let wasReady = false;
   const felt = new Map<Side, string>();
   const versions = new Map<string, number>();
   /** Emergencies that nobody has answered: a ring-down, or one that waits for triage. */
@@ -44,8 +47,15 @@ export const useLive = defineStore("live", () => {
   /** Cases in which the other side has written what nobody here has read. */
   const unread = computed(() => new Set(items.value.filter((it) => isNews(it) && it.state !== "CLEARED").map((it) => it.caseId)));
 
+  /** What the stream tells while the inbox is on its way is newer than it: then the inbox is read once more. */
   async function refresh(): Promise<void> {
-    const inbox = await must(gateway.GET("/api/inbox"));
+    let before: number;
+    let inbox;
+    let readings = 0;
+    do {
+      before = taken;
+      inbox = await must(gateway.GET("/api/inbox"));
+    } while (taken !== before && ++readings < MOST_READINGS);
     items.value = inbox.items.filter((it) => it.state !== "CLEARED");
     inbox.items.forEach((it) => versions.set(it.itemId, it.version));
     unavailable.value = inbox.unavailable;
@@ -58,6 +68,7 @@ export const useLive = defineStore("live", () => {
       return;
     }
     versions.set(item.itemId, item.version);
+    taken++;
     const others = items.value.filter((it) => it.itemId !== item.itemId);
     // Whether what was handed over is still this person's, only the inbox knows.
     items.value = event === "raised" && item.state === "OPEN" ? [item, ...others] : event === "acknowledged" ? [{ ...item }, ...others] : others;
@@ -84,9 +95,11 @@ export const useLive = defineStore("live", () => {
         if (event === "resync" || lastEventId === null || !loaded.value) {
           void refresh().catch(() => undefined);
         }
-        if (event === "resync") {
+        if (event === "resync" || (wasReady && lastEventId === null)) {
+          changedCases.value = [];
           changes.value++;
         }
+        wasReady = true;
         return "go on";
       case "replaced":
         status.value = "elsewhere";
@@ -190,7 +203,14 @@ export const useLive = defineStore("live", () => {
       return;
     }
     const sides = ["ORIGIN", "DESTINATION"] as const;
-    const differs = await Promise.all(sides.map(async (side) => note(side, await counts(side)))).catch(() => []);
+    const differs = await Promise.all(
+      sides.map((side) =>
+        counts(side).then(
+          (fresh) => note(side, fresh),
+          () => false,
+        ),
+      ),
+    );
     if (differs.some(Boolean)) {
       changedCases.value = [];
       changes.value++;
@@ -216,7 +236,7 @@ export const useLive = defineStore("live", () => {
     // A session that only listens would end; and in the window that was replaced this is all the news there is.
     let turn = 0;
     poll = window.setInterval(() => {
-      if (status.value !== "live" || ++turn % 5 === 0) {
+      if (status.value !== "live" || !loaded.value || unavailable.value.length > 0 || ++turn % 5 === 0) {
         void refresh().catch(() => undefined);
       }
     }, POLL_MILLIS);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.medalliance.gateway.inbox.Inbox.Part;
+import org.medalliance.gateway.problem.RequestId;
 import org.medalliance.gateway.signin.CallersToken;
 import org.medalliance.gateway.upstream.ServiceReader;
 import org.medalliance.gateway.upstream.Upstream;
@@ -46,20 +47,20 @@ class InboxController {
     @GetMapping("/api/inbox")
     Mono<ResponseEntity<Inbox>> inbox(ServerWebExchange exchange, Principal principal) {
         return token.of(exchange, principal)
-                .flatMapMany(value -> Flux.fromArray(Upstream.values()).flatMap(it -> part(it, value)))
+                .flatMapMany(value -> Flux.fromArray(Upstream.values()).flatMap(it -> part(exchange, it, value)))
                 .collectList()
                 .map(parts ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Inbox.of(parts)));
     }
 
-    private Mono<Part> part(Upstream upstream, String token) {
+    private Mono<Part> part(ServerWebExchange exchange, Upstream upstream, String token) {
         return page(upstream, token, "")
                 .expand(page -> next(page).isEmpty() ? Mono.empty() : page(upstream, token, next(page)))
                 .take(PAGES)
                 .collectList()
                 .map(pages -> part(upstream, pages))
                 .timeout(PATIENCE)
-                .onErrorResume(failure -> Mono.just(without(upstream, failure)));
+                .onErrorResume(failure -> Mono.just(without(exchange, upstream, failure)));
     }
 
     private Mono<JsonNode> page(Upstream upstream, String token, String cursor) {
@@ -92,12 +93,16 @@ class InboxController {
     }
 
     /** Who may have no attention at a service is not told that the service is away. */
-    private static Part without(Upstream upstream, Throwable failure) {
+    private static Part without(ServerWebExchange exchange, Upstream upstream, Throwable failure) {
         var forbidden =
                 failure instanceof WebClientResponseException answer && answer.getStatusCode() == HttpStatus.FORBIDDEN;
         if (!forbidden) {
-            log.info(
-                    "An inbox without {}: {}", upstream.id(), failure.getClass().getSimpleName());
+            try (var _ = RequestId.logged(exchange)) {
+                log.info(
+                        "An inbox without {}: {}",
+                        upstream.id(),
+                        failure.getClass().getSimpleName());
+            }
         }
         return new Part(upstream, List.of(), forbidden, false);
     }

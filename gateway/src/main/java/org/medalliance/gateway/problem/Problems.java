@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Order(-10)
 public class Problems implements WebExceptionHandler {
 
-    /** The exchange attribute that holds the request's id. */
     private static final Logger log = LoggerFactory.getLogger(Problems.class);
 
     private final JsonMapper json;

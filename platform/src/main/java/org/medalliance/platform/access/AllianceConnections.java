@@ -56,9 +56,12 @@ public final class AllianceConnections implements ConnectionFactory, Wrapped<Con
     private Mono<Connection> setTo(String alliance) {
         return Mono.<Connection>from(pool.create()).flatMap(connection -> {
             var physical = physical(connection);
-            return alliance.equals(settings.get(physical))
-                    ? Mono.just(connection)
-                    : set(connection, alliance).doOnSuccess(_ -> settings.put(physical, alliance));
+            if (alliance.equals(settings.get(physical))) {
+                return Mono.just(connection);
+            }
+            // Until the answer is there nobody knows how it is set.
+            settings.remove(physical);
+            return set(connection, alliance).doOnSuccess(_ -> settings.put(physical, alliance));
         });
     }
 

@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * A connection that does not wait for the answer to its {@code BEGIN}: the transaction's first statement is on its way
- * before it, and PostgreSQL takes both in order. A {@code BEGIN} fails with its connection only, and so does what was
- * sent after it; neither commit nor rollback nor giving the connection back is asked before the answer is there.
+ * before it, and PostgreSQL takes both in order. A {@code BEGIN} fails with its connection, or on a standby, which takes
+ * no writes outside a transaction either; neither commit nor rollback nor giving the connection back is asked before the answer is there.
  */
 final class PromptConnection implements Connection, Wrapped<Connection> {
 

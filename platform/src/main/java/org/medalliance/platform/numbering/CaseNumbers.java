@@ -66,9 +66,9 @@ public class CaseNumbers {
         }
     }
 
-    /** Without the caller's context, and so without the caller's transaction: a block taken stays taken. */
+    /** Without the caller's context, and so without the caller's transaction: a block taken stays taken. Whoever gives up waiting does not stop it. */
     private Mono<Long> take(Series series) {
-        return Mono.fromFuture(() -> block(series).toFuture()).doOnNext(first -> keep(series, first));
+        return Mono.fromFuture(() -> block(series).toFuture(), true).doOnNext(first -> keep(series, first));
     }
 
     private Mono<Long> block(Series series) {
