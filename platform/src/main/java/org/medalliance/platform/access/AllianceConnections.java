@@ -38,8 +38,7 @@ public final class AllianceConnections implements ConnectionFactory, Wrapped<Con
 
     @Override
     public Mono<Connection> create() {
-        return Mono.deferContextual(context -> alliance(context).flatMap(this::setTo))
-                .map(PromptConnection::new);
+        return Mono.deferContextual(context -> alliance(context).flatMap(this::setTo));
     }
 
     /** The alliance that the work's connection is set to; empty for none. */
