@@ -113,8 +113,8 @@ final class PlacedStatement implements GenericExecuteSpec {
     public GenericExecuteSpec bindProperties(Object source) {
         var bound = values.clone();
         for (var component : components(source)) {
-            var place = text.names().indexOf(component.getName());
-            if (place >= 0) {
+            var place = text.places().get(component.getName());
+            if (place != null) {
                 var value = ReflectionUtils.invokeMethod(component.getAccessor(), source);
                 bound[place] = value == null ? Parameters.in(component.getType()) : checked(value);
             }

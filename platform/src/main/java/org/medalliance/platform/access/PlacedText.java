@@ -2,15 +2,19 @@ package org.medalliance.platform.access;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A statement with PostgreSQL's own places {@code $1}, {@code $2} … where it had names, and one blank where it had
  * lines: the driver reads the text letter by letter at each execution.
  *
- * @param names of the places, in order
+ * @param names of the places, in order; in one that was joined a name may stand more than once
+ * @param places by name
  */
-record PlacedText(String sql, List<String> names) {
+record PlacedText(String sql, List<String> names, Map<String, Integer> places) {
 
     /** What may hold a colon and is no name (quotes, casts), what is no part of the statement, or else a name. */
     private static final Pattern NAME = Pattern.compile(
@@ -18,8 +22,13 @@ record PlacedText(String sql, List<String> names) {
 
     private static final Pattern PLACE = Pattern.compile("'(?:[^']|'')*+'|\"[^\"]*+\"|\\$(?<place>\\d+)");
 
-    PlacedText {
-        names = List.copyOf(names);
+    private PlacedText(String sql, List<String> names) {
+        this(
+                sql,
+                List.copyOf(names),
+                IntStream.range(0, names.size())
+                        .boxed()
+                        .collect(Collectors.toUnmodifiableMap(names::get, it -> it, (first, _) -> first)));
     }
 
     static PlacedText of(String named) {
@@ -57,8 +66,8 @@ record PlacedText(String sql, List<String> names) {
 
     /** @throws IllegalArgumentException when the statement does not have it */
     int place(String name) {
-        var place = names.indexOf(name);
-        if (place < 0) {
+        var place = places.get(name);
+        if (place == null) {
             throw new IllegalArgumentException("No :%s in: %s".formatted(name, sql));
         }
         return place;

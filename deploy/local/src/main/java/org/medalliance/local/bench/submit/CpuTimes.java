@@ -18,13 +18,28 @@ record CpuTimes(Map<String, Duration> byProcess) {
         return new CpuTimes(times);
     }
 
+    static CpuTimes none() {
+        return new CpuTimes(Map.of());
+    }
+
+    CpuTimes since(CpuTimes before) {
+        var taken = new LinkedHashMap<String, Duration>();
+        byProcess.forEach(
+                (name, time) -> taken.put(name, time.minus(before.byProcess().getOrDefault(name, Duration.ZERO))));
+        return new CpuTimes(taken);
+    }
+
+    CpuTimes plus(CpuTimes other) {
+        var sum = new LinkedHashMap<>(byProcess);
+        other.byProcess().forEach((name, time) -> sum.merge(name, time, Duration::plus));
+        return new CpuTimes(sum);
+    }
+
     /** Milliseconds of a processor for each of so many. */
-    Map<String, Double> perPiece(CpuTimes before, int count) {
+    Map<String, Double> perPiece(int count) {
         var costs = new LinkedHashMap<String, Double>();
-        byProcess.forEach((name, time) -> {
-            var taken = time.minus(before.byProcess().getOrDefault(name, Duration.ZERO));
-            costs.put(name, Math.round(taken.toNanos() / 1e4 / Math.max(1, count)) / 100.0);
-        });
+        byProcess.forEach(
+                (name, time) -> costs.put(name, Math.round(time.toNanos() / 1e4 / Math.max(1, count)) / 100.0));
         return costs;
     }
 

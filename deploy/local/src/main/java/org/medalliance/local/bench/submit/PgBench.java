@@ -54,13 +54,13 @@ final class PgBench {
 
     record Reached(double perSecond, long transactions) {}
 
-    /** @param level tells the names of this run from those of others */
-    Reached run(Session session, PlainSubmit submit, int level, int clients, int seconds) {
+    /** @param turn tells the names of this run from those of others */
+    Reached run(Session session, PlainSubmit submit, int turn, int clients, int seconds) {
         try {
             var script = Files.createTempFile("alliance-submit", ".sql");
             try {
                 Files.writeString(script, submit.script());
-                return reached(run(command(session, submit, script, level, clients, seconds), session));
+                return reached(run(command(session, submit, script, turn, clients, seconds), session));
             } finally {
                 Files.delete(script);
             }
@@ -69,8 +69,7 @@ final class PgBench {
         }
     }
 
-    private List<String> command(
-            Session session, PlainSubmit submit, Path script, int level, int clients, int seconds) {
+    private List<String> command(Session session, PlainSubmit submit, Path script, int turn, int clients, int seconds) {
         var command = new ArrayList<>(List.of(
                 program,
                 "--no-vacuum",
@@ -83,7 +82,7 @@ final class PgBench {
                 "--time=" + seconds,
                 "--file=" + script,
                 "--define=n=0",
-                "--define=level=" + level));
+                "--define=turn=" + turn));
         submit.variables().forEach((name, value) -> command.add("--define=%s=%s".formatted(name, value)));
         command.add(session.database());
         return command;

@@ -23,8 +23,9 @@ import org.medalliance.local.process.LocalFailure;
  *
  * @param variables for pgbench's {@code -D}
  * @param fresh what is named anew
+ * @param patient of the submit that is written down
  */
-record PlainSubmit(String script, Map<String, String> variables, int statements, Fresh fresh) {
+record PlainSubmit(String script, Map<String, String> variables, int statements, Fresh fresh, String patient) {
 
     private static final Pattern UUID =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
@@ -37,14 +38,14 @@ record PlainSubmit(String script, Map<String, String> variables, int statements,
     /** All of a name but what changes from one to the next. */
     private static final int KEPT = 24;
 
-    private static final String COUNT = "\\set n :n + 1\n\\set id (:level * 64 + :client_id) * 10000000 + :n\n";
+    private static final String COUNT = "\\set n :n + 1\n\\set id (:turn * 64 + :client_id) * 10000000 + :n\n";
 
     /**
      * @param connection of the role that submits, to ask which type each place has
      * @param one the submit that is written down
      * @param other another one, of another patient
      */
-    static PlainSubmit of(Connection connection, List<SentStatement> one, List<SentStatement> other)
+    static PlainSubmit of(Connection connection, String patient, List<SentStatement> one, List<SentStatement> other)
             throws SQLException {
         if (!texts(one).equals(texts(other))) {
             throw new LocalFailure("两次提交的语句不同 | two submits sent different statements");
@@ -62,7 +63,7 @@ record PlainSubmit(String script, Map<String, String> variables, int statements,
                             .replace('\n', ' '))
                     .append(";\n");
         }
-        return new PlainSubmit(script.toString(), variables, one.size(), fresh);
+        return new PlainSubmit(script.toString(), variables, one.size(), fresh, patient);
     }
 
     /** Names that each transaction makes anew; those that begin alike stay apart. */

@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.medalliance.local.bench.Percentiles;
 import org.medalliance.local.bench.PlatformOfItsOwn;
 import org.medalliance.local.bench.submit.Submitting.Measured;
 import org.medalliance.local.demo.Api;
@@ -19,16 +20,16 @@ import org.medalliance.local.demo.People;
 import org.medalliance.local.edition.DemoRealm;
 import org.medalliance.local.edition.OneMachine;
 import org.medalliance.local.edition.Settings;
-import org.medalliance.local.process.LocalFailure;
 
 /**
  * Submits straight to the referral service, on a platform of its own that is gone afterwards: the token checked, personal
- * fields sealed, audit, deadlines, idempotency key and outbox written. Then the same statements by pgbench in the same
- * database, which tells what the engine could do were there no service.
+ * fields sealed, audit, deadlines, idempotency key and outbox written. By turns with it, pgbench sends the same statements
+ * to a copy of the database on the same server, which tells what the engine could do were there no service.
  */
 public final class SubmitBench {
 
     private static final String SERVICE = "referral-service";
+    private static final String DATABASE = "referral";
 
     /** Of the engine's throughput with the very statements. */
     private static final double RATIO_BAR = 0.35;
@@ -59,28 +60,22 @@ public final class SubmitBench {
         var door = URI.create("http://127.0.0.1:" + settings.text("referral.port"));
         var submitting = new Submitting(door, doctors(settings, door));
         machine.process("staffing-service").stop();
-        var most = options.mostConnections();
         words.printf("预热 %d 秒 | warming up for %d s%n", options.warmUp(), options.warmUp());
-        warmUp(submitting, most);
-        var statements = new StatementCosts(machine.database(SERVICE), superuser(machine));
-        var result = new LinkedHashMap<String, Object>();
-        var levels = new ArrayList<Measured>();
+        warmUp(submitting, options.mostConnections());
+        var superuser = new Superuser(machine.superuserJdbcUrl(DATABASE));
+        var database = machine.database(SERVICE);
+        var plain =
+                new StatementLog(database, superuser, settings.logs().resolve("postgres.log")).ofOneSubmit(submitting);
+        var engine = engine(machine, settings, plain);
+        submitting.prepare(MOST_PER_SECOND, options.mostConnections());
+        submitting.untilItGoesWell();
+        var statements = new StatementCosts(superuser);
+        var levels = new ArrayList<Level>();
         for (var connections : options.connections()) {
-            submitting.prepare(options.seconds() * MOST_PER_SECOND, most);
             statements.forget();
-            var before = CpuTimes.now(machine.snapshots());
-            var measured = submitting.measure(connections, Duration.ofSeconds(options.seconds()));
-            levels.add(measured);
-            var taken = CpuTimes.now(machine.snapshots()).perPiece(before, measured.submitted());
-            words.printf(
-                    "%2d  %.0f/s  %s  CPU ms %s%n",
-                    connections, measured.perSecond(), measured.latencyMs().told(), taken);
-            result.put("cpuMsPerSubmit" + connections, taken);
+            levels.add(level(connections, submitting, engine, machine));
         }
-        var costs = statements.perSubmit(levels.getLast().submitted());
-        var plain = statements.ofOneSubmit(settings.logs().resolve("postgres.log"), submitting);
-        machine.process(SERVICE).stop();
-        return told(result, levels, engine(machine, settings, statements, plain), costs, plain);
+        return told(levels, statements.perSubmit(levels.getLast().service().submitted()), plain);
     }
 
     private void warmUp(Submitting submitting, int connections) {
@@ -102,80 +97,109 @@ public final class SubmitBench {
                 .toList();
     }
 
-    private static String superuser(OneMachine machine) {
-        return machine.superuserJdbcUrl("referral");
-    }
-
-    /** Transactions a second by connections; empty where there is no pgbench. */
-    private Map<Integer, PgBench.Reached> engine(
-            OneMachine machine, Settings settings, StatementCosts statements, PlainSubmit plain) {
+    private Optional<PlainTurns> engine(OneMachine machine, Settings settings, PlainSubmit plain) {
         var found = PgBench.at(settings.number("postgres.port"));
         if (found.isEmpty()) {
             words.println("没有 pgbench，不能比较：apt-get install postgresql-contrib | there is no pgbench to compare with");
-            return Map.of();
         }
-        var reached = new LinkedHashMap<Integer, PgBench.Reached>();
-        var database = machine.database(SERVICE);
-        var session =
-                new PgBench.Session("referral", database.appName(), database.appPassword(), statements.alliance());
-        // From one: the names of the first would else meet those of the cases that are there.
-        for (int level = 1; level <= options.connections().size(); level++) {
-            var clients = options.connections().get(level - 1);
-            statements.makePatients(plain.fresh(), level, clients, Math.ceilDiv(options.seconds() * 8000, clients));
-            var before = statements.referrals();
-            var run = found.get().run(session, plain, level, clients, options.seconds());
-            var made = statements.referrals() - before;
-            if (made < run.transactions()) {
-                throw new LocalFailure("pgbench 只写入 %d / %d 个病例 | pgbench made only %d of %d cases"
-                        .formatted(made, run.transactions(), made, run.transactions()));
-            }
-            words.printf("%2d  pgbench %.0f/s%n", clients, run.perSecond());
-            reached.put(clients, run);
-        }
-        return reached;
+        return found.map(pgbench -> new PlainTurns(
+                pgbench,
+                PlainDatabase.copied(machine::superuserJdbcUrl, DATABASE, machine.database(SERVICE), plain),
+                plain,
+                options));
     }
 
-    private Map<String, Object> told(
-            Map<String, Object> costs,
-            List<Measured> levels,
-            Map<Integer, PgBench.Reached> engine,
-            List<StatementCosts.Cost> statements,
-            PlainSubmit plain) {
+    /**
+     * What was measured over so many connections.
+     *
+     * @param engine empty where there is no pgbench
+     * @param ratios of each turn of the service to the turn of pgbench after it
+     */
+    private record Level(
+            int connections, Measured service, CpuTimes taken, List<PgBench.Reached> engine, List<Double> ratios) {
+
+        double enginePerSecond() {
+            return engine.stream()
+                    .mapToDouble(PgBench.Reached::perSecond)
+                    .average()
+                    .orElse(0);
+        }
+
+        /** 0 where there is no pgbench. */
+        double ratio() {
+            return engine.isEmpty() ? 0 : SubmitBench.ratio(service.perSecond(), enginePerSecond());
+        }
+
+        Map<String, Object> told() {
+            var told = new LinkedHashMap<String, Object>();
+            told.put("connections", connections);
+            told.put("perSecond", service.perSecond());
+            told.put("errors", service.errors());
+            told.put("latencyMs", Percentiles.of(service.latencies()));
+            told.put("cpuMsPerSubmit", taken.perPiece(service.submitted()));
+            if (!engine.isEmpty()) {
+                told.put("pgbenchPerSecond", Math.round(enginePerSecond() * 10) / 10.0);
+                told.put("ratio", ratio());
+                told.put("ratios", ratios);
+            }
+            return told;
+        }
+    }
+
+    /** By turns, so that what the machine gives at the moment is given to both. */
+    private Level level(int connections, Submitting submitting, Optional<PlainTurns> engine, OneMachine machine) {
+        engine.ifPresent(it -> it.prepare(connections));
+        var service = Measured.NOTHING;
+        var taken = CpuTimes.none();
+        var reached = new ArrayList<PgBench.Reached>();
+        var ratios = new ArrayList<Double>();
+        for (int turn = 0; turn < options.turns(); turn++) {
+            submitting.prepare(options.seconds() * MOST_PER_SECOND, options.mostConnections());
+            var before = CpuTimes.now(machine.snapshots());
+            var measured = submitting.measure(connections, Duration.ofSeconds(options.seconds()));
+            taken = taken.plus(CpuTimes.now(machine.snapshots()).since(before));
+            service = service.plus(measured);
+            engine.map(it -> it.run(connections)).ifPresent(run -> {
+                reached.add(run);
+                ratios.add(ratio(measured.perSecond(), run.perSecond()));
+            });
+            words.printf(
+                    "%2d  %.0f/s  pgbench %s%n",
+                    connections,
+                    measured.perSecond(),
+                    reached.isEmpty()
+                            ? "-"
+                            : "%.0f/s  %.2f".formatted(reached.getLast().perSecond(), ratios.getLast()));
+        }
+        var level = new Level(connections, service, taken, reached, ratios);
+        words.println(level.told());
+        return level;
+    }
+
+    private Map<String, Object> told(List<Level> levels, List<StatementCosts.Cost> statements, PlainSubmit plain) {
+        var last = levels.getLast();
         var result = new LinkedHashMap<String, Object>();
         result.put("bench", "referral");
+        result.put("turns", options.turns());
         result.put("seconds", options.seconds());
         result.put("warmUpSeconds", options.warmUp());
-        result.put(
-                "levels",
-                levels.stream()
-                        .map(level -> told(level, engine.get(level.connections())))
-                        .toList());
-        result.putAll(costs);
+        result.put("levels", levels.stream().map(Level::told).toList());
         result.put("statementsPerSubmit", plain.statements());
         result.put("statements", statements);
-        var last = levels.getLast();
-        var ratio = ratio(last, engine.get(last.connections()));
         result.put("ratioBar", RATIO_BAR);
-        result.put("ratioMet", ratio >= RATIO_BAR);
-        result.put("markMet", last.perSecond() >= RATE_MARK && last.latencyMs().p99() <= P99_MARK_MILLISECONDS);
-        result.put("met", ratio >= RATIO_BAR && levels.stream().allMatch(it -> it.errors() == 0));
+        result.put("ratioMet", last.ratio() >= RATIO_BAR);
+        result.put(
+                "markMet",
+                last.service().perSecond() >= RATE_MARK
+                        && Percentiles.of(last.service().latencies()).p99() <= P99_MARK_MILLISECONDS);
+        result.put(
+                "met",
+                last.ratio() >= RATIO_BAR
+                        && levels.stream().allMatch(it -> it.service().errors() == 0));
         return result;
     }
 
-    private static Map<String, Object> told(Measured level, PgBench.@Nullable Reached engine) {
-        var told = new LinkedHashMap<String, Object>();
-        told.put("connections", level.connections());
-        told.put("perSecond", level.perSecond());
-        told.put("errors", level.errors());
-        told.put("latencyMs", level.latencyMs());
-        if (engine != null) {
-            told.put("pgbenchPerSecond", engine.perSecond());
-            told.put("ratio", ratio(level, engine));
-        }
-        return told;
-    }
-
-    private static double ratio(Measured level, PgBench.@Nullable Reached engine) {
-        return engine == null ? 0 : Math.round(level.perSecond() / engine.perSecond() * 1000) / 1000.0;
+    private static double ratio(double service, double engine) {
+        return Math.round(service / engine * 1000) / 1000.0;
     }
 }

@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.medalliance.local.bench.BenchCases;
-import org.medalliance.local.bench.Percentiles;
 import org.medalliance.local.county.CheckDigits;
 import org.medalliance.local.county.Institutions;
 import org.medalliance.local.process.LocalFailure;
@@ -36,7 +35,10 @@ final class Submitting {
     private static final String HOSPITAL = "rj-people-hospital";
 
     /** More than the service's pool has connections. */
-    static final int SETTLED = 50;
+    private static final int SETTLED = 50;
+
+    /** What {@link #untilItGoesWell} may use up. */
+    static final int TO_SETTLE = 2 * SETTLED;
 
     private final URI door;
     private final List<Function<Instant, String>> doctors;
@@ -54,8 +56,25 @@ final class Submitting {
     /** What is sent next: whose patient, and to which department. */
     private record Ready(int doctor, byte[] body) {}
 
-    /** @param perSecond over the whole measurement, the last answer included */
-    record Measured(int connections, int submitted, int errors, double perSecond, Percentiles latencyMs) {}
+    /** @param took from the first request to the last answer */
+    record Measured(List<Duration> latencies, int errors, Duration took) {
+
+        static final Measured NOTHING = new Measured(List.of(), 0, Duration.ZERO);
+
+        Measured plus(Measured other) {
+            var all = new ArrayList<>(latencies);
+            all.addAll(other.latencies);
+            return new Measured(all, errors + other.errors, took.plus(other.took));
+        }
+
+        int submitted() {
+            return latencies.size();
+        }
+
+        double perSecond() {
+            return Math.round(submitted() * 1e10 / took.toNanos()) / 10.0;
+        }
+    }
 
     /** Registers patients until so many referrals can be sent. */
     void prepare(int referrals, int connections) {
@@ -88,13 +107,7 @@ final class Submitting {
             }
             return took;
         });
-        var seconds = (System.nanoTime() - begun) / 1e9;
-        return new Measured(
-                connections,
-                latencies.size(),
-                errors.get(),
-                Math.round(latencies.size() / seconds * 10) / 10.0,
-                Percentiles.of(latencies));
+        return new Measured(latencies, errors.get(), Duration.ofNanos(System.nanoTime() - begun));
     }
 
     /** One after the other; after each, the one who asks takes note of it. */
@@ -115,7 +128,7 @@ final class Submitting {
     void untilItGoesWell() {
         sideBySide(1, (line, _) -> {
             var well = 0;
-            for (int i = 0; i < 2 * SETTLED && well < SETTLED; i++) {
+            for (int i = 0; i < TO_SETTLE && well < SETTLED; i++) {
                 well = submit(line, Objects.requireNonNull(ready.poll())).isCreated() ? well + 1 : 0;
             }
             if (well < SETTLED) {
