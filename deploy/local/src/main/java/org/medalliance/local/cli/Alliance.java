@@ -88,6 +88,8 @@ public final class Alliance {
                   demo                            载入示范县并演示一个上午      load the demo county and play a morning
                   bench events                    测量事件延迟                  measure event latency
                   bench options                   测量就近方案的延迟            measure how fast options answer
+                  bench referral                  测量每秒可提交多少转诊        measure submits a second, against pgbench
+                  bench worklist                  测量一百万病例中的一页        measure a page of a million cases
                   bench crypto                    测量国密与国际算法之差        measure what the Chinese suite costs
                   keys rotate [--person]          为字段加密增加新密钥          add a version to the keys of sealed fields
                   audit verify [服务 service]     核对审计链                    is the audit trail what was sealed
