@@ -1,6 +1,7 @@
 package org.medalliance.referral;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.medalliance.referral.County.ALLIANCE;
 import static org.medalliance.referral.County.DOCTOR;
@@ -9,6 +10,7 @@ import static org.medalliance.referral.County.OFFICER;
 import static org.medalliance.referral.County.STRANGER;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +19,7 @@ import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.platform.testing.TestEvents;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** Six fields, and somebody is on the way to the door. */
@@ -64,6 +67,57 @@ class EmergencyTest {
                 .isEqualTo("hospital");
         assertThat(heard.path("details").path("notices").size()).isZero();
         refused(LEAD, heard, "acknowledge-ring-down", 409, "unless-ringing");
+    }
+
+    @Test
+    void anArrivalThatHasPassedSilencesNoRing() {
+        var late = county.ok(emergency(Duration.ofMinutes(-45)));
+
+        assertThatThrownBy(() -> county.due(late, "not-arrived")).hasMessageContaining("No limit");
+
+        var heard = county.act(LEAD, county.referral(LEAD, late), "acknowledge-ring-down");
+        assertThat(heard.path("state").asString()).isEqualTo("ACCEPTED");
+        county.notArrived(heard);
+        emergency(Duration.ofDays(2)).expectStatus().isEqualTo(422);
+        emergency(Duration.ofDays(-2)).expectStatus().isEqualTo(422);
+    }
+
+    private WebTestClient.ResponseSpec emergency(Duration untilArrival) {
+        var body = Requests.emergency()
+                .replaceFirst(
+                        "\"eta\": \"[^\"]+\"",
+                        "\"eta\": \"%s\"".formatted(Instant.now().plus(untilArrival)));
+        return county.post(DOCTOR, "/api/referral/v1/referrals/emergency", null, body);
+    }
+
+    @Test
+    void aHospitalThatIsRungBecauseAnotherDidNotAnswerCallsEverybodyWhoCanAndTheFirstRingsOn() {
+        var ringing = county.ringing();
+        county.due(ringing, "ring-next");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> county.timeline(ringing).contains("RING_NEXT"));
+
+        for (var role : List.of("centre-lead", "duty-officer", "referral-officer")) {
+            var there = Person.of(ALLIANCE, "elsewhere", "p-there", role);
+            assertThat(calls(there, ringing)).as(role).isEqualTo(1);
+        }
+        assertThat(calls(ON_DUTY, ringing)).isEqualTo(1);
+    }
+
+    @Test
+    void aRedirectedCaseStillRingsAtTheHospitalThatWasRungBeside() {
+        var ringing = county.ringing();
+        county.due(ringing, "ring-next");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> county.timeline(ringing).contains("RING_NEXT"));
+
+        var redirected = county.act(LEAD, county.referral(LEAD, ringing), "redirect");
+
+        assertThat(calls(ON_DUTY, redirected)).isZero();
+        var there = Person.of(ALLIANCE, "elsewhere", "p-there", "centre-lead");
+        assertThat(calls(there, redirected)).isEqualTo(1);
+        county.act(STRANGER, county.referral(STRANGER, redirected), "acknowledge-ring-down");
+        assertThat(calls(there, redirected)).isZero();
     }
 
     @Test

@@ -45,8 +45,9 @@ public record DeadlinePolicy(
      * @param from a time of the case from which it counts, such as {@code reservedFor}; null for the state's beginning
      * @param steps in the order of their times
      * @param repeat how often the last step comes again until it is acknowledged; null for never
-     * @param endsWithAcknowledgement whether an acknowledgement ends the whole ladder (a ring-down), or the repeating
-     *     only
+     * @param endsWithAcknowledgement whether an acknowledgement ends the whole ladder, or the repeating only
+     * @param untilActedOn whether the last step comes again whoever has acknowledged it, until the case moves on; null
+     *     for no
      */
     public record Limit(
             @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,39}")
@@ -60,12 +61,23 @@ public record DeadlinePolicy(
             @Nullable String from,
             @NotEmpty @Size(max = 20) List<@Valid Step> steps,
             @Nullable Duration repeat,
-            boolean endsWithAcknowledgement) {
+            boolean endsWithAcknowledgement,
+            @Nullable Boolean untilActedOn) {
 
         /** Runs in these states for every case, day and night, its ladder told once; the others refine it. */
         public static Limit in(Set<? extends Enum<?>> states, String name, Step... steps) {
             return new Limit(
-                    name, names(states), Set.of(), Map.of(), Counting.ALWAYS, null, null, List.of(steps), null, false);
+                    name,
+                    names(states),
+                    Set.of(),
+                    Map.of(),
+                    Counting.ALWAYS,
+                    null,
+                    null,
+                    List.of(steps),
+                    null,
+                    false,
+                    null);
         }
 
         /** Only for cases of which one of these is true. */
@@ -73,7 +85,17 @@ public record DeadlinePolicy(
             var facts = new HashMap<>(when);
             facts.put(fact, names(List.of(values)));
             return new Limit(
-                    name, states, pausedIn, facts, counting, opensAt, from, steps, repeat, endsWithAcknowledgement);
+                    name,
+                    states,
+                    pausedIn,
+                    facts,
+                    counting,
+                    opensAt,
+                    from,
+                    steps,
+                    repeat,
+                    endsWithAcknowledgement,
+                    untilActedOn);
         }
 
         public Limit standingStillIn(Enum<?>... others) {
@@ -87,7 +109,8 @@ public record DeadlinePolicy(
                     from,
                     steps,
                     repeat,
-                    endsWithAcknowledgement);
+                    endsWithAcknowledgement,
+                    untilActedOn);
         }
 
         /** Counted while this party is open. */
@@ -102,13 +125,24 @@ public record DeadlinePolicy(
                     from,
                     steps,
                     repeat,
-                    endsWithAcknowledgement);
+                    endsWithAcknowledgement,
+                    untilActedOn);
         }
 
         /** Counted from a time of the case instead of the state's beginning. */
         public Limit countedFrom(String time) {
             return new Limit(
-                    name, states, pausedIn, when, counting, opensAt, time, steps, repeat, endsWithAcknowledgement);
+                    name,
+                    states,
+                    pausedIn,
+                    when,
+                    counting,
+                    opensAt,
+                    time,
+                    steps,
+                    repeat,
+                    endsWithAcknowledgement,
+                    untilActedOn);
         }
 
         /** The last step comes again, every so often, as ISO 8601. */
@@ -123,12 +157,34 @@ public record DeadlinePolicy(
                     from,
                     steps,
                     Duration.parse(period),
-                    endsWithAcknowledgement);
+                    endsWithAcknowledgement,
+                    untilActedOn);
         }
 
         /** Whoever has heard has heard for all. */
         public Limit endedByAcknowledgement() {
-            return new Limit(name, states, pausedIn, when, counting, opensAt, from, steps, repeat, true);
+            return new Limit(name, states, pausedIn, when, counting, opensAt, from, steps, repeat, true, untilActedOn);
+        }
+
+        /** To have seen it is not to have done it: only a move of the case ends the repeating. */
+        public Limit evenIfAcknowledged() {
+            return new Limit(
+                    name,
+                    states,
+                    pausedIn,
+                    when,
+                    counting,
+                    opensAt,
+                    from,
+                    steps,
+                    repeat,
+                    endsWithAcknowledgement,
+                    true);
+        }
+
+        /** From how many steps on an acknowledgement ends the repeating. */
+        int acknowledgedFrom() {
+            return Boolean.TRUE.equals(untilActedOn) ? Integer.MAX_VALUE : steps.size();
         }
 
         private static Set<String> names(Collection<? extends Enum<?>> values) {

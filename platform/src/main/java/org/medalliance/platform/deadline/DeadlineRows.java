@@ -154,7 +154,7 @@ class DeadlineRows {
                 .bind("startedAts", column(all, it -> it.deadline().startedAt().toString(), String[]::new))
                 .bind("countedMs", column(all, it -> it.deadline().countedMs(), Long[]::new))
                 .bind("nextSteps", column(all, it -> it.deadline().nextStep(), Integer[]::new))
-                .bind("steps", column(all, it -> it.plan().limit().steps().size(), Integer[]::new))
+                .bind("steps", column(all, it -> it.plan().limit().acknowledgedFrom(), Integer[]::new))
                 .bind("effects", column(all, Timed::effect, String[]::new))
                 .bind("dueAts", column(all, Timed::dueAt, String[]::new))
                 .bind("pauseds", column(all, it -> it.deadline().paused(), Boolean[]::new))

@@ -19,6 +19,7 @@ import org.medalliance.platform.identity.Ids;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -49,7 +50,10 @@ public class Deadlines {
         this.rows = rows;
         this.reckoning = reckoning;
         this.attention = attention;
-        this.json = json;
+        // What a later version adds to a plan is no reason to let a limit pass.
+        this.json = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
         this.clock = clock;
     }
 

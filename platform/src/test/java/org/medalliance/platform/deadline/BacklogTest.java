@@ -109,7 +109,8 @@ class BacklogTest {
                 null,
                 List.of(NoteDeadlines.tell("PT0S")),
                 null,
-                false);
+                false,
+                null);
         database.sql(LAY)
                 .bind("alliance", alliance)
                 .bind(

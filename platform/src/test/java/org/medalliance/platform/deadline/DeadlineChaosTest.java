@@ -206,7 +206,8 @@ class DeadlineChaosTest {
                 null,
                 List.of(NoteDeadlines.tell("PT0S"), NoteDeadlines.tell("PT5S")),
                 null,
-                false);
+                false,
+                null);
         return new Plan(limit, Map.of("READER", "clinic"), List.of(due, due.plus(BETWEEN_STEPS)));
     }
 

@@ -169,6 +169,20 @@ class DeadlineTest {
     }
 
     @Test
+    void whatHasToBeActedOnComesAgainWhoeverHasSeenIt() {
+        one.moved(scope, id, "WRITTEN", "URGED");
+        one.after("PT1H");
+        acknowledge().expectStatus().isOk();
+
+        one.after("PT1H");
+        assertThat(ladder.heard(id)).containsExactly("raised 1", "acknowledged 1", "raised 1");
+
+        one.moved(scope, id, "CLOSED", "URGED");
+        one.after("PT2H");
+        assertThat(ladder.heard(id)).containsExactly("raised 1", "acknowledged 1", "raised 1", "cleared 1");
+    }
+
+    @Test
     void whatThePlatformDoesByItselfIsDoneOnceByWhicheverInstance() {
         var reader = Person.of(scope.alliance(), "clinic", "p-1", "clinic-doctor");
         id = UUID.fromString(Caller.of(port, reader)

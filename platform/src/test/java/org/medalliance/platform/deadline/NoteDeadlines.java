@@ -51,6 +51,8 @@ class NoteDeadlines {
                             tell("PT6H"),
                             tell("PT8H")),
                     limit("answer", "RING", Counting.ALWAYS, "PT2M", true, tell("PT0S"), tell("PT2M"), tell("PT5M")),
+                    limit("answer", "URGED", Counting.ALWAYS, "PT1H", false, tell("PT1H"))
+                            .evenIfAcknowledged(),
                     limit("answer", "FAST", Counting.ALWAYS, "PT1H", false, tell("PT1H"), tell("PT2H"), tell("PT3H")),
                     new Limit(
                             "close",
@@ -62,7 +64,8 @@ class NoteDeadlines {
                             null,
                             List.of(tell("PT1H"), Step.act("PT2H", "close")),
                             null,
-                            false)),
+                            false,
+                            null)),
             HOURS);
 
     static Step tell(String after) {
@@ -80,7 +83,8 @@ class NoteDeadlines {
                 null,
                 List.of(steps),
                 Duration.parse(repeat),
-                ends);
+                ends,
+                null);
     }
 
     @Bean
@@ -90,7 +94,7 @@ class NoteDeadlines {
                 Set.of("WRITTEN", "ASKED", "READ", "CLOSED"),
                 Set.of("WRITER", "READER"),
                 Set.of("clinic-doctor", "referral-officer"),
-                Map.of("pace", Set.of("SLOW", "FAST", "RING")),
+                Map.of("pace", Set.of("SLOW", "FAST", "RING", "URGED")),
                 Set.of("promisedAt"),
                 Set.of("close"),
                 DEFAULTS);

@@ -61,6 +61,7 @@ class EmergencyIntake {
         if (command.pathway() == Pathway.GENERAL) {
             return Mono.error(new Refusal.Invalid("emergency-needs-pathway", "/pathway"));
         }
+        JourneyMoves.refuseFarArrival(command.transport().eta(), clock.instant());
         return nearest(actor, command.pathway()).flatMap(centre -> arrivals.found(
                         actor, command.patientId(), command.name(), command.sex(), command.age(), number)
                 .flatMap(patient -> specialty(actor, patient, directionFrom(actor), centre.specialty())
@@ -120,7 +121,7 @@ class EmergencyIntake {
                     edit.firstReport =
                             new FirstReport(command.finding(), command.onset(), command.firstContact(), command.age());
                     edit.transport = command.transport().toTransport();
-                    edit.ring = new Ring(now, List.of(centre.place()), null, null);
+                    edit.ring = Ring.at(centre.place(), now);
                 })
                 .build();
     }

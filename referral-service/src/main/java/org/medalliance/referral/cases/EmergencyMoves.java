@@ -6,6 +6,7 @@ import static org.medalliance.referral.cases.Lists.replaced;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
@@ -14,6 +15,7 @@ import org.medalliance.referral.content.NodeStamp;
 import org.medalliance.referral.content.NodeStamp.Correction;
 import org.medalliance.referral.content.Notice;
 import org.medalliance.referral.content.Place;
+import org.medalliance.referral.content.Reservation;
 import org.medalliance.referral.content.Ring;
 
 /** The ring-down and the time-node sheet. */
@@ -37,9 +39,17 @@ final class EmergencyMoves {
                 .map(rung -> it.notice(Action.ACKNOWLEDGE_RING_DOWN, Party.FORMER, rung.institution(), at))
                 .toArray(Notice[]::new);
         return it.moved(it.state(), here, at, edit -> {
-            edit.ring = new Ring(ring.since(), ring.rung(), institution, at);
+            edit.ring = ring.heard(institution, at);
+            edit.reservation = reservationAt(it, here);
             edit.notices = plus(edit.notices, others);
         });
+    }
+
+    /** What one hospital has promised another cannot keep. */
+    private static @Nullable Reservation reservationAt(Referral it, Place next) {
+        return next.institution().equals(it.destination().institution())
+                ? it.details().reservation()
+                : null;
     }
 
     private static Ring ringing(Referral it) {
@@ -51,7 +61,8 @@ final class EmergencyMoves {
     }
 
     /**
-     * We cannot: it rings at another hospital instead, and both sides acknowledge.
+     * We cannot: it rings at another hospital instead, from the first rung of the ladder, and both sides acknowledge.
+     * Whoever was rung beside may still answer.
      *
      * @throws Refusal.Invalid when it has been there
      */
@@ -60,13 +71,22 @@ final class EmergencyMoves {
         TriageMoves.refusePingPong(it, to, "/destination/institution");
         return it.moved(it.state(), to, at, edit -> {
             edit.hops = plus(edit.hops, TriageMoves.hop(it, at));
-            edit.ring = new Ring(ring.since(), List.of(to), null, null);
+            edit.ring = ring.ringing(first(to, ring, it.destination()), to, at);
+            edit.reservation = null;
             edit.remarks = plus(edit.remarks, it.remark(Action.REDIRECT, reason, comment));
             edit.notices = plus(
                     edit.notices,
                     it.noticeToSender(Action.REDIRECT, at),
                     it.notice(Action.REDIRECT, Party.DESTINATION, to.institution(), at));
         });
+    }
+
+    private static List<Place> first(Place to, Ring ring, Place cannot) {
+        var others = ring.rung().stream()
+                .filter(place -> !place.institution().equals(to.institution())
+                        && !place.institution().equals(cannot.institution()))
+                .toList();
+        return Stream.concat(Stream.of(to), others.stream()).toList();
     }
 
     /**
@@ -84,8 +104,7 @@ final class EmergencyMoves {
                         .noneMatch(hop -> hop.institution().equals(place.institution())))
                 .findFirst()
                 .orElseThrow(() -> new Refusal.Conflict("nobody-else-to-ring"));
-        return it.moved(
-                it.state(), at, edit -> edit.ring = new Ring(ring.since(), plus(ring.rung(), next), null, null));
+        return it.moved(it.state(), at, edit -> edit.ring = ring.ringing(plus(ring.rung(), next), next, at));
     }
 
     /**

@@ -2,8 +2,8 @@ package org.medalliance.referral.cases;
 
 import static org.medalliance.referral.cases.Lists.plus;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.lifecycle.Refusal;
@@ -23,6 +23,9 @@ import org.medalliance.referral.content.Transport;
 
 /** What happens from the sending to the end: on the way, at the destination, and when it ends otherwise. */
 final class JourneyMoves {
+
+    /** The longest way. */
+    static final Duration WAY = Duration.ofDays(1);
 
     private JourneyMoves() {}
 
@@ -61,6 +64,7 @@ final class JourneyMoves {
         if (transport.eta() != null && transport.eta().isBefore(at)) {
             throw new Refusal.Invalid("eta-in-past", "/transport/eta");
         }
+        refuseFarArrival(transport.eta(), at);
         var left = transport.departedAt() == null ? at : transport.departedAt();
         if (left.isAfter(at)) {
             throw new Refusal.Invalid("departure-in-future", "/transport/departedAt");
@@ -81,13 +85,27 @@ final class JourneyMoves {
         return it.moved(next, to, at, edit -> {
             edit.hops = plus(edit.hops, TriageMoves.hop(it, at));
             edit.reservation = null;
-            edit.ring = it.isEmergency() ? new Ring(at, List.of(to), null, null) : null;
+            edit.ring = it.isEmergency() ? Ring.at(to, at) : null;
             edit.remarks = plus(edit.remarks, it.remark(Action.DIVERT, reason, comment));
             edit.notices = plus(
                     edit.notices,
                     it.noticeToSender(Action.DIVERT, at),
                     it.notice(Action.DIVERT, Party.DESTINATION, to.institution(), at));
         });
+    }
+
+    /**
+     * No way inside a county takes a day: a wrong date would keep everybody from asking where the patient is.
+     *
+     * @throws Refusal.Invalid when it is more than a day away, to either side
+     */
+    static void refuseFarArrival(@Nullable Instant eta, Instant at) {
+        if (eta != null && eta.isBefore(at.minus(WAY))) {
+            throw new Refusal.Invalid("eta-in-past", "/transport/eta");
+        }
+        if (eta != null && eta.isAfter(at.plus(WAY))) {
+            throw new Refusal.Invalid("eta-too-late", "/transport/eta");
+        }
     }
 
     /** @throws Refusal.Invalid when the arrival lies in the future */
@@ -102,7 +120,7 @@ final class JourneyMoves {
 
     /** Who sees the patient needs no call any more. */
     private static @Nullable Ring heard(@Nullable Ring ring, String institution, Instant at) {
-        return ring == null || !ring.ringsOn() ? ring : new Ring(ring.since(), ring.rung(), institution, at);
+        return ring == null || !ring.ringsOn() ? ring : ring.heard(institution, at);
     }
 
     private static void refuseFuture(Instant time, Instant at, String code) {

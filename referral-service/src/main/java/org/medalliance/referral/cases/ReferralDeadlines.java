@@ -10,6 +10,7 @@ import static org.medalliance.referral.cases.ReferralLimits.FOLLOW_UP_DUE;
 import static org.medalliance.referral.cases.ReferralLimits.Fact.NOTICE_DESTINATION;
 import static org.medalliance.referral.cases.ReferralLimits.Fact.NOTICE_FORMER;
 import static org.medalliance.referral.cases.ReferralLimits.Fact.NOTICE_ORIGIN;
+import static org.medalliance.referral.cases.ReferralLimits.LAST_RUNG;
 import static org.medalliance.referral.cases.ReferralLimits.LEAD;
 import static org.medalliance.referral.cases.ReferralLimits.NOT_THERE;
 import static org.medalliance.referral.cases.ReferralLimits.OFFICER;
@@ -27,6 +28,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -44,6 +46,7 @@ import org.medalliance.referral.cases.ReferralLimits.Answer;
 import org.medalliance.referral.cases.ReferralLimits.Fact;
 import org.medalliance.referral.content.Direction;
 import org.medalliance.referral.content.Pathway;
+import org.medalliance.referral.content.Place;
 import org.medalliance.referral.content.Priority;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -74,7 +77,7 @@ class ReferralDeadlines {
                 names(Party.class),
                 Set.of(OFFICER, DUTY, DOCTOR, LEAD, SPECIALIST),
                 facts,
-                Set.of(SENT_AT, RESERVED_FOR, ETA, RINGING_SINCE, FOLLOW_UP_DUE),
+                Set.of(SENT_AT, RESERVED_FOR, ETA, RINGING_SINCE, LAST_RUNG, FOLLOW_UP_DUE),
                 Set.of(RESUME, NOT_THERE, PASS_ON, RING_NEXT),
                 DEFAULTS);
     }
@@ -136,6 +139,7 @@ class ReferralDeadlines {
         if (it.destination().wasChosen()) {
             institutions.put(Party.DESTINATION.name(), it.destination().institution());
         }
+        rungBeside(it).ifPresent(who -> institutions.put(Party.STANDBY.name(), who));
         owed(it, Party.FORMER).findFirst().ifPresent(who -> institutions.put(Party.FORMER.name(), who));
         return new Situation(
                 new CaseRef(CASE_TYPE, it.id(), it.number()), it.state().name(), facts(it), times(it), institutions);
@@ -150,6 +154,7 @@ class ReferralDeadlines {
         facts.put(
                 Fact.RINGING.key,
                 answer(details.ring() != null && details.ring().ringsOn()));
+        facts.put(Fact.RUNG_BESIDE.key, answer(rungBeside(it).isPresent()));
         facts.put(Fact.APPEALED.key, answer(details.appeal() != null && it.state() == SUBMITTED));
         facts.put(NOTICE_ORIGIN.key, answer(owed(it, Party.ORIGIN).findAny().isPresent()));
         facts.put(
@@ -157,6 +162,17 @@ class ReferralDeadlines {
                 answer(owed(it, Party.DESTINATION).findAny().isPresent()));
         facts.put(NOTICE_FORMER.key, answer(owed(it, Party.FORMER).findAny().isPresent()));
         return facts;
+    }
+
+    /** The last that was rung beside the destination. */
+    private static Optional<String> rungBeside(Referral it) {
+        var ring = it.details().ring();
+        return ring == null || !ring.ringsOn()
+                ? Optional.empty()
+                : ring.rung().stream()
+                        .map(Place::institution)
+                        .filter(who -> !who.equals(it.destination().institution()))
+                        .reduce((_, later) -> later);
     }
 
     private static String answer(boolean yes) {
@@ -177,14 +193,29 @@ class ReferralDeadlines {
                 times,
                 RESERVED_FOR,
                 details.reservation() == null ? null : details.reservation().at());
-        put(times, ETA, details.transport() == null ? null : details.transport().eta());
-        put(times, RINGING_SINCE, details.ring() == null ? null : details.ring().since());
+        put(times, ETA, expected(details));
+        var ring = details.ring();
+        if (ring != null) {
+            times.put(RINGING_SINCE, ring.rungAt(it.destination().institution()));
+            times.put(LAST_RUNG, ring.lastRungAt());
+        }
         var due = DownMoves.nextDue(it);
         put(
                 times,
                 FOLLOW_UP_DUE,
                 due == null ? null : due.atTime(MORNING).atZone(COUNTY).toInstant());
         return times;
+    }
+
+    /** As the sender says, else for when a place is kept; not before a hospital has answered that it is ready. */
+    private static @Nullable Instant expected(ReferralDetails details) {
+        var transport = details.transport();
+        var reservation = details.reservation();
+        var said = transport != null && transport.eta() != null
+                ? transport.eta()
+                : reservation == null ? null : reservation.at();
+        var heard = details.ring() == null ? null : details.ring().heardAt();
+        return said == null || heard != null && heard.isAfter(said) ? heard : said;
     }
 
     private static void put(Map<String, Instant> times, String name, @Nullable Instant time) {

@@ -56,6 +56,7 @@ final class ReferralLimits {
     /** What limits are chosen by, beside priority, pathway and direction. */
     enum Fact {
         RINGING("ringing"),
+        RUNG_BESIDE("rungBeside"),
         APPEALED("appealed"),
         NOTICE_ORIGIN("noticeOrigin"),
         NOTICE_DESTINATION("noticeDestination"),
@@ -79,7 +80,13 @@ final class ReferralLimits {
     static final String RESERVED_FOR = "reservedFor";
 
     static final String ETA = "eta";
+
+    /** When the destination was rung; another hospital that is rung beside it changes nothing. */
     static final String RINGING_SINCE = "ringingSince";
+
+    /** When the last hospital was rung. */
+    static final String LAST_RUNG = "lastRung";
+
     static final String FOLLOW_UP_DUE = "followUpDue";
 
     private static final Set<State> EVERY = EnumSet.complementOf(EnumSet.of(DRAFT));
@@ -120,7 +127,8 @@ final class ReferralLimits {
                         tell("PT30M", party, DUTY, HIGH))
                 .onlyFor(fact.key, Answer.YES)
                 .onlyFor("direction", directions)
-                .repeatedEvery("PT2H");
+                .repeatedEvery("PT2H")
+                .evenIfAcknowledged();
     }
 
     private static final Direction[] TOWARDS = {Direction.UP, Direction.ACROSS};
@@ -134,13 +142,15 @@ final class ReferralLimits {
                                     tell("PT24H", Party.DESTINATION, OFFICER, HIGH),
                                     tell("PT32H", Party.DESTINATION, DUTY, HIGH))
                             .inHoursOf(Party.DESTINATION)
-                            .repeatedEvery("PT4H"),
+                            .repeatedEvery("PT4H")
+                            .evenIfAcknowledged(),
                     triage(
                                     Priority.URGENT,
                                     tell("PT0S", Party.DESTINATION, OFFICER, NORMAL),
                                     tell("PT2H", Party.DESTINATION, OFFICER, HIGH),
                                     tell("PT4H", Party.DESTINATION, DUTY, HIGH))
-                            .repeatedEvery("PT2H"),
+                            .repeatedEvery("PT2H")
+                            .evenIfAcknowledged(),
                     // Rings at once; whoever answers first has heard it for all.
                     triage(
                                     Priority.EMERGENCY,
@@ -149,15 +159,22 @@ final class ReferralLimits {
                                     tell("PT5M", Party.DESTINATION, DUTY, CRITICAL))
                             .repeatedEvery("PT2M")
                             .endedByAcknowledgement(),
+                    // Whoever has heard it may still have let it lie.
+                    Limit.in(Set.of(SUBMITTED), "total", tell("PT10M", Party.DESTINATION, DUTY, CRITICAL))
+                            .onlyFor("priority", Priority.EMERGENCY)
+                            .repeatedEvery("PT10M")
+                            .evenIfAcknowledged(),
                     // However often it is sent on, the patient waits since the first day.
                     Limit.in(Set.of(SUBMITTED), "total", tell("P4D", Party.DESTINATION, DUTY, HIGH))
                             .onlyFor("priority", Priority.ROUTINE)
                             .countedFrom(SENT_AT)
-                            .repeatedEvery("P1D"),
+                            .repeatedEvery("P1D")
+                            .evenIfAcknowledged(),
                     Limit.in(Set.of(SUBMITTED), "total", tell("PT8H", Party.DESTINATION, DUTY, CRITICAL))
                             .onlyFor("priority", Priority.URGENT)
                             .countedFrom(SENT_AT)
-                            .repeatedEvery("PT2H"),
+                            .repeatedEvery("PT2H")
+                            .evenIfAcknowledged(),
                     // The officer who declined may not decide: another does, else the next capable hospital.
                     Limit.in(
                                     Set.of(SUBMITTED),
@@ -166,7 +183,8 @@ final class ReferralLimits {
                                     act("PT4H", PASS_ON),
                                     tell("PT4H", Party.DESTINATION, DUTY, CRITICAL))
                             .onlyFor(Fact.APPEALED.key, Answer.YES)
-                            .repeatedEvery("PT2H"),
+                            .repeatedEvery("PT2H")
+                            .evenIfAcknowledged(),
                     Limit.in(
                                     Set.of(INFO_REQUESTED),
                                     "question",
@@ -190,16 +208,30 @@ final class ReferralLimits {
                                     Set.of(ACCEPTED, IN_TRANSIT),
                                     "ring-down",
                                     tell("PT2M", Party.DESTINATION, LEAD, CRITICAL),
-                                    tell("PT5M", Party.DESTINATION, DUTY, CRITICAL),
-                                    act("PT10M", RING_NEXT),
-                                    tell("PT12M", Party.DESTINATION, DUTY, CRITICAL))
+                                    tell("PT5M", Party.DESTINATION, DUTY, CRITICAL))
                             .onlyFor(Fact.RINGING.key, Answer.YES)
                             .countedFrom(RINGING_SINCE)
-                            .repeatedEvery("PT2M"),
-                    arrival(Priority.EMERGENCY, "PT30M", ETA),
+                            .repeatedEvery("PT2M")
+                            .evenIfAcknowledged(),
+                    // One hospital after the other, each ten minutes to answer in; the earlier ones ring on.
+                    Limit.in(Set.of(ACCEPTED, IN_TRANSIT), "ring-next", act("PT10M", RING_NEXT))
+                            .onlyFor(Fact.RINGING.key, Answer.YES)
+                            .countedFrom(LAST_RUNG),
+                    Limit.in(
+                                    Set.of(ACCEPTED, IN_TRANSIT),
+                                    "ring-beside",
+                                    tell("PT2M", Party.STANDBY, LEAD, CRITICAL),
+                                    tell("PT4M", Party.STANDBY, DUTY, CRITICAL))
+                            .onlyFor(Fact.RUNG_BESIDE.key, Answer.YES)
+                            .countedFrom(LAST_RUNG)
+                            .repeatedEvery("PT2M")
+                            .evenIfAcknowledged(),
+                    // A ring that nobody has answered goes on ringing, however late the patient is.
+                    arrival(Priority.EMERGENCY, "PT30M", ETA).onlyFor(Fact.RINGING.key, Answer.NO),
                     arrival(Priority.URGENT, "PT4H", RESERVED_FOR),
                     arrival(Priority.ROUTINE, "PT24H", RESERVED_FOR),
                     Limit.in(Set.of(IN_TRANSIT), "transit", act("PT30M", NOT_THERE))
+                            .onlyFor(Fact.RINGING.key, Answer.NO)
                             .countedFrom(ETA),
                     towards(Limit.in(
                                     Set.of(NOT_ARRIVED),
@@ -254,7 +286,8 @@ final class ReferralLimits {
                             .countedFrom(FOLLOW_UP_DUE)
                             .repeatedEvery("P7D"),
                     Limit.in(Set.of(RECALLED), "recall", tell("PT4H", Party.ORIGIN, OFFICER, HIGH))
-                            .repeatedEvery("PT4H")),
+                            .repeatedEvery("PT4H")
+                            .evenIfAcknowledged()),
             OpenSpan.WORKING_WEEK);
 
     private ReferralLimits() {}

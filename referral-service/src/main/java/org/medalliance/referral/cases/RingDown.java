@@ -1,6 +1,7 @@
 package org.medalliance.referral.cases;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
@@ -17,7 +18,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Rings for the doctor on duty, in the transaction of the move by which an emergency comes to a hospital; the ladder of
- * the deadline {@code ring-down} goes on from there. Where the roster names nobody, the centre's lead is called at once.
+ * the deadline {@code ring-down} goes on from there. Where the roster names nobody, and where a hospital is rung because
+ * another did not answer, everybody who may take the call is called at once: those minutes are gone.
  */
 @Component
 class RingDown {
@@ -40,7 +42,7 @@ class RingDown {
         if (ring == null || !ring.ringsOn()) {
             return Mono.empty();
         }
-        var rungBefore = before == null ? List.<Place>of() : rung(before);
+        var rungBefore = before == null || beginsAnew(before, next) ? List.<Place>of() : rung(before);
         var scope = new Scope(next.alliance());
         var calls = Flux.fromIterable(ring.rung())
                 .filter(place ->
@@ -50,6 +52,11 @@ class RingDown {
         return database.within(scope, calls).then();
     }
 
+    /** A ladder that begins anew has taken back its calls, those at other hospitals too. */
+    private static boolean beginsAnew(Referral before, Referral next) {
+        return !before.destination().institution().equals(next.destination().institution());
+    }
+
     private static List<Place> rung(Referral referral) {
         var ring = referral.details().ring();
         return ring == null ? List.of() : ring.rung();
@@ -57,12 +64,20 @@ class RingDown {
 
     private Mono<Void> call(Scope scope, Referral referral, Place place) {
         var about = new CaseRef(ReferralDeadlines.CASE_TYPE, referral.id(), referral.number());
+        var beside = !place.institution().equals(referral.destination().institution());
         return centres.onDuty(scope, place.institution(), referral.pathway())
                 .map(doctor -> Audience.person(place.institution(), doctor))
-                .defaultIfEmpty(Audience.of(place.institution(), "centre-lead"))
                 .collectList()
-                .flatMapIterable(it -> it)
+                .flatMapIterable(doctors -> doctors.isEmpty() || beside
+                        ? Stream.concat(doctors.stream(), everybody(place.institution()))
+                                .toList()
+                        : doctors)
                 .concatMap(audience -> attention.raise(scope, new Alert(KIND, Urgency.CRITICAL, 1, about, audience)))
                 .then();
+    }
+
+    private static Stream<Audience> everybody(String institution) {
+        return Stream.of(ReferralLimits.LEAD, ReferralLimits.DUTY, ReferralLimits.OFFICER)
+                .map(role -> Audience.of(institution, role));
     }
 }

@@ -5,7 +5,6 @@ import static org.medalliance.referral.cases.Lists.replaced;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -259,7 +258,7 @@ final class TriageMoves {
         var rings = to == Priority.EMERGENCY && (it.state() == State.ACCEPTED || it.state() == State.IN_TRANSIT);
         return it.moved(it.state(), at, edit -> {
                     edit.remarks = plus(edit.remarks, it.remark(Action.RAISE_PRIORITY, reason, comment));
-                    edit.ring = rings ? new Ring(at, List.of(it.destination()), null, null) : edit.ring;
+                    edit.ring = rings ? Ring.at(it.destination(), at) : edit.ring;
                 })
                 .with(to);
     }

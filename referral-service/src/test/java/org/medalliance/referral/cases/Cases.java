@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.medalliance.platform.access.Actor;
@@ -110,7 +111,7 @@ final class Cases {
         return Case.begun(actor(SENDER), "R20261122-0002", Direction.UP, PATIENT, State.ACCEPTED, START)
                 .with(Priority.EMERGENCY, Pathway.CHEST_PAIN)
                 .to(CARDIOLOGY, "03.04")
-                .details(edit -> edit.ring = new Ring(START, List.of(CARDIOLOGY), null, null))
+                .details(edit -> edit.ring = new Ring(START, List.of(CARDIOLOGY), null, null, Map.of()))
                 .build();
     }
 

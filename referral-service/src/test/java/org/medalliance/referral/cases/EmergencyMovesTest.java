@@ -14,6 +14,7 @@ import static org.medalliance.referral.cases.Refused.conflict;
 import static org.medalliance.referral.cases.Refused.invalid;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
@@ -22,6 +23,7 @@ import org.medalliance.referral.content.NodeStamp;
 import org.medalliance.referral.content.NodeStamp.Correction;
 import org.medalliance.referral.content.Notice;
 import org.medalliance.referral.content.Place;
+import org.medalliance.referral.content.Priority;
 import org.medalliance.referral.content.Remark;
 import org.medalliance.referral.content.Ring;
 
@@ -40,7 +42,8 @@ class EmergencyMovesTest {
         assertThat(it.destination()).isEqualTo(CARDIOLOGY);
         assertThat(it.since()).isEqualTo(START);
         assertThat(it.version()).isEqualTo(before.version() + 1);
-        assertThat(it.details().ring()).isEqualTo(new Ring(START, List.of(CARDIOLOGY), "hospital", minute(1)));
+        assertThat(it.details().ring())
+                .isEqualTo(new Ring(START, List.of(CARDIOLOGY), "hospital", minute(1), Map.of()));
         assertThat(it.details().notices()).isEmpty();
     }
 
@@ -54,7 +57,12 @@ class EmergencyMovesTest {
         assertThat(it.destination()).isEqualTo(SECOND);
         assertThat(it.since()).isEqualTo(minute(5));
         assertThat(it.details().ring())
-                .isEqualTo(new Ring(START, List.of(CARDIOLOGY, SECOND, THIRD), "second", minute(5)));
+                .isEqualTo(new Ring(
+                        START,
+                        List.of(CARDIOLOGY, SECOND, THIRD),
+                        "second",
+                        minute(5),
+                        Map.of("second", minute(2), "third", minute(4))));
         assertThat(it.details().notices())
                 .containsExactly(
                         new Notice("ACKNOWLEDGE_RING_DOWN", "FORMER", "hospital", minute(5), null, null),
@@ -90,14 +98,46 @@ class EmergencyMovesTest {
         assertThat(it.since()).isEqualTo(minute(2));
         assertThat(it.details().hops()).containsExactly(new Hop("hospital", "cardio", minute(2)));
         assertThat(it.details().ring())
-                .as("the time since the first ring goes on")
-                .isEqualTo(new Ring(START, List.of(SECOND), null, null));
+                .as("the time since the first ring goes on, the ladder there begins")
+                .isEqualTo(new Ring(START, List.of(SECOND), null, null, Map.of("second", minute(2))));
+        assertThat(it.details().ring().rungAt("second")).isEqualTo(minute(2));
         assertThat(it.details().remarks())
                 .containsExactly(new Remark(it.version(), "REDIRECT", "TEAM_BUSY", "two at once"));
         assertThat(it.details().notices())
                 .containsExactly(
                         new Notice("REDIRECT", "ORIGIN", "clinic", minute(2), null, null),
                         new Notice("REDIRECT", "DESTINATION", "second", minute(2), null, null));
+    }
+
+    @Test
+    void whoIsRungBesideMayAnswerStillWhenTheFirstCannot() {
+        var widened = EmergencyMoves.rungNext(emergency(), CAPABLE, minute(2));
+
+        var it = EmergencyMoves.redirected(widened, THIRD, "TEAM_BUSY", null, minute(3));
+
+        assertThat(it.destination()).isEqualTo(THIRD);
+        assertThat(it.details().ring().rung()).containsExactly(THIRD, SECOND);
+        assertThat(EmergencyMoves.heard(it, "second", minute(4)).destination()).isEqualTo(SECOND);
+        assertThat(EmergencyMoves.redirected(widened, SECOND, "TEAM_BUSY", null, minute(3))
+                        .details()
+                        .ring())
+                .as("the one that rings already rings first")
+                .isEqualTo(new Ring(START, List.of(SECOND), null, null, Map.of("second", minute(3))));
+    }
+
+    @Test
+    void whatOneHospitalHasPromisedNoOtherIsHeldTo() {
+        var raised = TriageMoves.raised(accepted(), Priority.EMERGENCY, "WORSE", null, minute(3));
+        var widened = EmergencyMoves.rungNext(raised, CAPABLE, minute(13));
+
+        assertThat(EmergencyMoves.heard(widened, "hospital", minute(14))
+                        .details()
+                        .reservation())
+                .isEqualTo(raised.details().reservation())
+                .isNotNull();
+        assertThat(EmergencyMoves.heard(widened, "second", minute(14)).details().reservation())
+                .isNull();
+        assertThat(redirected(raised, SECOND).details().reservation()).isNull();
     }
 
     @Test
@@ -119,7 +159,10 @@ class EmergencyMovesTest {
 
         assertThat(it.state()).isEqualTo(State.ACCEPTED);
         assertThat(it.destination()).as("until somebody answers").isEqualTo(CARDIOLOGY);
-        assertThat(it.details().ring()).isEqualTo(new Ring(START, List.of(CARDIOLOGY, SECOND), null, null));
+        assertThat(it.details().ring())
+                .isEqualTo(new Ring(START, List.of(CARDIOLOGY, SECOND), null, null, Map.of("second", minute(2))));
+        assertThat(it.details().ring().rungAt("hospital")).isEqualTo(START);
+        assertThat(it.details().ring().lastRungAt()).isEqualTo(minute(2));
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.medalliance.referral.cases.Refused.invalid;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
@@ -111,7 +112,7 @@ class EndingsTest {
     void aWithdrawnEmergencyRingsNoMore() {
         var it = JourneyMoves.withdrawn(emergency(), "FALSE_ALARM", null, minute(5));
 
-        assertThat(it.details().ring()).isEqualTo(new Ring(START, List.of(CARDIOLOGY), "clinic", minute(5)));
+        assertThat(it.details().ring()).isEqualTo(new Ring(START, List.of(CARDIOLOGY), "clinic", minute(5), Map.of()));
         assertThat(it.details().notices()).containsExactly(owed("WITHDRAW", "DESTINATION", "hospital", minute(5)));
     }
 
@@ -122,7 +123,7 @@ class EndingsTest {
         assertThat(it.state()).isEqualTo(State.CLOSED);
         assertThat(it.details().diedAt()).isEqualTo(minute(4));
         assertThat(it.details().closing()).isEqualTo(Closing.DIED);
-        assertThat(it.details().ring()).isEqualTo(new Ring(START, List.of(CARDIOLOGY), "clinic", minute(5)));
+        assertThat(it.details().ring()).isEqualTo(new Ring(START, List.of(CARDIOLOGY), "clinic", minute(5), Map.of()));
         assertThat(it.details().notices()).containsExactly(owed("RECORD_DEATH", "DESTINATION", "hospital", minute(5)));
         assertThat(JourneyMoves.died(submitted(), minute(4), true, minute(5))
                         .details()
@@ -136,7 +137,8 @@ class EndingsTest {
 
         assertThat(it.state()).isEqualTo(State.TREATED);
         assertThat(it.details().closing()).isEqualTo(Closing.DIED);
-        assertThat(it.details().ring()).isEqualTo(new Ring(START, List.of(CARDIOLOGY), "hospital", minute(5)));
+        assertThat(it.details().ring())
+                .isEqualTo(new Ring(START, List.of(CARDIOLOGY), "hospital", minute(5), Map.of()));
         assertThat(it.details().notices()).isEmpty();
         assertThat(TriageMoves.acknowledged(it, minute(9)).details().closing()).isEqualTo(Closing.DIED);
         assertThat(invalid(() -> JourneyMoves.died(emergency(), minute(5).plusMillis(1), false, minute(5))))

@@ -20,6 +20,7 @@ import static org.medalliance.referral.cases.Refused.invalid;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,7 @@ class JourneyMovesTest {
         assertThat(it.state()).isEqualTo(State.ACCEPTED);
         assertThat(it.destination()).isEqualTo(SECOND);
         assertThat(it.since()).isEqualTo(minute(9));
-        assertThat(it.details().ring()).isEqualTo(new Ring(minute(9), List.of(SECOND), null, null));
+        assertThat(it.details().ring()).isEqualTo(new Ring(minute(9), List.of(SECOND), null, null, Map.of()));
         assertThat(it.details().hops()).containsExactly(new Hop("hospital", "cardio", minute(9)));
     }
 
@@ -184,7 +185,8 @@ class JourneyMovesTest {
     void whoSeesThePatientNeedsNoCallAnyMore() {
         var it = JourneyMoves.arrived(emergency(), minute(20), minute(21));
 
-        assertThat(it.details().ring()).isEqualTo(new Ring(START, List.of(CARDIOLOGY), "hospital", minute(21)));
+        assertThat(it.details().ring())
+                .isEqualTo(new Ring(START, List.of(CARDIOLOGY), "hospital", minute(21), Map.of()));
     }
 
     @Test
@@ -192,7 +194,7 @@ class JourneyMovesTest {
         var heard = EmergencyMoves.heard(emergency(), "hospital", minute(1));
 
         assertThat(JourneyMoves.arrived(heard, minute(20), minute(21)).details().ring())
-                .isEqualTo(new Ring(START, List.of(CARDIOLOGY), "hospital", minute(1)));
+                .isEqualTo(new Ring(START, List.of(CARDIOLOGY), "hospital", minute(1), Map.of()));
     }
 
     @Test

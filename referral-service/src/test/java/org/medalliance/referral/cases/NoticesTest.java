@@ -17,6 +17,7 @@ import static org.medalliance.referral.cases.Cases.treated;
 import static org.medalliance.referral.cases.Refused.invalid;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
@@ -105,7 +106,7 @@ class NoticesTest {
 
     @Test
     void whoBecomesAnEmergencyBeforeOrOnTheWayIsRungFor() {
-        var rings = new Ring(minute(5), List.of(CARDIOLOGY), null, null);
+        var rings = new Ring(minute(5), List.of(CARDIOLOGY), null, null, Map.of());
 
         assertThat(raised(accepted(), Priority.EMERGENCY).details().ring()).isEqualTo(rings);
         assertThat(raised(inTransit(), Priority.EMERGENCY).details().ring()).isEqualTo(rings);

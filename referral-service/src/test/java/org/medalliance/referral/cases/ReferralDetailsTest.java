@@ -12,6 +12,7 @@ import static org.medalliance.referral.cases.Cases.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.medalliance.referral.cases.ReferralDetails.Undo;
@@ -64,7 +65,7 @@ class ReferralDetailsTest {
             edit.outsideCode = "OTHER";
             edit.diedAt = minute(90);
             edit.firstReport = new FirstReport("chest pain", START, START, 61);
-            edit.ring = new Ring(START, List.of(CARDIOLOGY, SECOND), null, null);
+            edit.ring = new Ring(START, List.of(CARDIOLOGY, SECOND), null, null, Map.of());
             edit.nodes = List.of(new NodeStamp("DOOR", START, "s", "hospital", List.of()));
             edit.carePlan = plan();
             edit.option = new TakenOption(TakenOption.Kind.CONSULT, null, "hospital", null, START);

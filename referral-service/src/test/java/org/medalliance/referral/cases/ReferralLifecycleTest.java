@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -301,7 +302,7 @@ class ReferralLifecycleTest {
         var details = ReferralDetails.NONE.edited(edit -> {
             edit.reason = "BEYOND_CAPABILITY";
             edit.carePlan = direction == Direction.DOWN ? plan() : null;
-            edit.ring = emergency ? new Ring(START, List.of(to), null, null) : null;
+            edit.ring = emergency ? new Ring(START, List.of(to), null, null, Map.of()) : null;
         });
         return new Referral(
                 new UUID(0, 1),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The few words of a referral that say more than they hold. */
@@ -23,8 +24,10 @@ class ContentTest {
     void aRingRingsOnUntilSomebodyHasHeardIt() {
         var hospital = Place.of("hospital", "cardio");
 
-        assertThat(new Ring(NOW, List.of(hospital), null, null).ringsOn()).isTrue();
-        assertThat(new Ring(NOW, List.of(hospital), "hospital", NOW).ringsOn()).isFalse();
+        assertThat(new Ring(NOW, List.of(hospital), null, null, Map.of()).ringsOn())
+                .isTrue();
+        assertThat(new Ring(NOW, List.of(hospital), "hospital", NOW, Map.of()).ringsOn())
+                .isFalse();
     }
 
     @Test
