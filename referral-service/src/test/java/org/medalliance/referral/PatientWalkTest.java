@@ -180,6 +180,49 @@ class PatientWalkTest {
     }
 
     @Test
+    void whoIsFoundOutToHaveAReferralOpenKeepsTheEmergencyBesideIt() {
+        var real = county.patient("小龙女", ResidentNumbers.next());
+        county.submitted(real);
+        var emergency = county.ringing();
+        var nobody = county.ok(
+                county.get(DOCTOR, PATIENTS + "/" + emergency.at("/patient/id").asString()));
+        assertThat(emergency.path("specialty").asString()).isEqualTo("03.04");
+
+        county.ok(merge(nobody, real));
+
+        var moved = county.referral(DOCTOR, emergency);
+        assertThat(moved.at("/patient/id").asString()).isEqualTo(real.toString());
+        assertThat(moved.path("specialty").asString()).isEqualTo("20");
+
+        var another = county.ringing();
+        var unknown = county.ok(
+                county.get(DOCTOR, PATIENTS + "/" + another.at("/patient/id").asString()));
+        assertThat(county.body(merge(unknown, real)).path("type").asString())
+                .as("an emergency of the person is open already")
+                .endsWith(":open-for-both");
+    }
+
+    @Test
+    void whereThePatientLiesItIsFoundOutWhoItIs() {
+        var emergency = county.ringing();
+        var path = PATIENTS + "/" + emergency.at("/patient/id").asString();
+        var nobody = county.ok(county.get(OFFICER, path));
+        var number = ResidentNumbers.next();
+
+        identify(NEIGHBOUR, nobody, "洪七", number).expectStatus().isNotFound();
+        var known = county.ok(identify(OFFICER, nobody, "洪七", number));
+
+        assertThat(known.path("provisional").asBoolean()).isFalse();
+        assertThat(county.referral(DOCTOR, emergency).at("/patient/name").asString())
+                .isEqualTo("洪七");
+        var submitted = unknown();
+        county.submitted(UUID.fromString(County.id(submitted)));
+        identify(OFFICER, submitted, "黄药师", ResidentNumbers.next())
+                .expectStatus()
+                .isNotFound();
+    }
+
+    @Test
     void aPersonHasOneOpenReferralWhereverRegistered() {
         var number = ResidentNumbers.next();
         var open = county.submitted(county.patient("令狐冲", number));
@@ -241,8 +284,12 @@ class PatientWalkTest {
     }
 
     private WebTestClient.ResponseSpec identify(JsonNode patient, String name, String number) {
+        return identify(DOCTOR, patient, name, number);
+    }
+
+    private WebTestClient.ResponseSpec identify(Person person, JsonNode patient, String name, String number) {
         return county.post(
-                DOCTOR,
+                person,
                 PATIENTS + "/" + County.id(patient) + "/identify",
                 patient.path("version").asLong(),
                 """

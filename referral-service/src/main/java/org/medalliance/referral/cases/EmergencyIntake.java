@@ -15,6 +15,7 @@ import org.medalliance.referral.content.Pathway;
 import org.medalliance.referral.content.Place;
 import org.medalliance.referral.content.Priority;
 import org.medalliance.referral.content.Ring;
+import org.medalliance.referral.content.Specialties;
 import org.medalliance.referral.directory.Centres;
 import org.medalliance.referral.directory.Centres.Centre;
 import org.medalliance.referral.directory.Directory;
@@ -27,9 +28,6 @@ import reactor.core.publisher.Mono;
 /** Makes six fields a case at the nearest capable centre: approval comes after the fact. */
 @Component
 class EmergencyIntake {
-
-    /** Emergency medicine (急诊医学科), for a patient who has a case open with the centre's own specialty. */
-    private static final String EMERGENCY_MEDICINE = "20";
 
     private final EmergencyPatients arrivals;
     private final Patients patients;
@@ -97,9 +95,9 @@ class EmergencyIntake {
                     if (!taken.containsKey(usual)) {
                         return Mono.just(usual);
                     }
-                    var emergency = taken.get(EMERGENCY_MEDICINE);
+                    var emergency = taken.get(Specialties.EMERGENCY_MEDICINE);
                     return emergency == null
-                            ? Mono.just(EMERGENCY_MEDICINE)
+                            ? Mono.just(Specialties.EMERGENCY_MEDICINE)
                             : Mono.error(new Refusal.Conflict("already-open", emergency));
                 });
     }

@@ -12,6 +12,7 @@ import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.privacy.FieldCipher;
 import org.medalliance.platform.privacy.SealedTable;
 import org.medalliance.platform.web.Command;
+import org.medalliance.referral.content.Specialties;
 import org.medalliance.referral.patient.PatientCommands.IdentifyPatient;
 import org.medalliance.referral.patient.PatientCommands.RegisterPatient;
 import org.medalliance.referral.patient.PatientCommands.RevealPatient;
@@ -31,29 +32,52 @@ class PatientDesk {
              order by id for update
             """;
 
-    /** What the person has open elsewhere, that one of this patient's would be a second of. */
+    /**
+     * What the person has open elsewhere, that one of this patient's would be a second of. An emergency makes room: see
+     * {@link #FOLLOW}.
+     */
     private static final String COLLIDING = """
+            with others as (
+            select direction, specialty from referral
+             where alliance_id = :alliance and person = any (:persons) and patient_id <> :id
+               and state not in ('DRAFT', 'CLOSED', 'WITHDRAWN'))
             select mine.number from referral mine
              where mine.alliance_id = :alliance and mine.patient_id = :id
-               and mine.state not in ('CLOSED', 'WITHDRAWN')
-               and exists (select 1 from referral other
-                            where other.alliance_id = :alliance and other.person = any (:persons)
-                              and other.patient_id <> :id and other.state not in ('CLOSED', 'WITHDRAWN')
-                              and (other.direction, other.specialty) = (mine.direction, mine.specialty))
+               and mine.state not in ('DRAFT', 'CLOSED', 'WITHDRAWN')
+               and (mine.direction, mine.specialty) in (select direction, specialty from others)
+               and not (mine.priority = 'EMERGENCY'
+                        and (mine.direction, :emergencyMedicine) not in (select direction, specialty from others))
              limit 1
             """;
 
-    /** A version further, so that nobody who has read the case before writes it back; the time line says why. */
+    /**
+     * A version further, so that nobody who has read the case before writes it back; the time line says why. An
+     * emergency beside a referral of the same specialty counts as emergency medicine, as one does that is opened so.
+     */
     private static final String FOLLOW = """
             with kept as (
             update referral r set patient_id = p.id, version = r.version + 1,
-                   person = case when r.erased_at is null then p.person end
+                   person = case when r.erased_at is null then p.person end,
+                   specialty = case when r.priority = 'EMERGENCY' and r.state not in ('DRAFT', 'CLOSED', 'WITHDRAWN')
+                                     and exists (select 1 from referral other
+                                                  where other.alliance_id = :alliance and other.person = any (:persons)
+                                                    and other.patient_id <> :from
+                                                    and other.state not in ('DRAFT', 'CLOSED', 'WITHDRAWN')
+                                                    and (other.direction, other.specialty) = (r.direction, r.specialty))
+                                    then :emergencyMedicine else r.specialty end
               from patient p
              where r.alliance_id = :alliance and r.patient_id = :from and p.id = :into
             returning r.id, r.alliance_id, r.version, r.state)
             insert into case_move (case_id, alliance_id, version, action, from_state, to_state, institution,
                                    practitioner, at)
             select id, alliance_id, version, :action, state, state, :institution, :practitioner, :at from kept
+            """;
+
+    private static final String HERE = """
+            select exists (select 1 from referral
+                            where alliance_id = :alliance and patient_id = :id and destination_institution = :institution
+                              and state in ('ACCEPTED', 'IN_TRANSIT', 'NOT_ARRIVED', 'ARRIVED', 'ADMITTED', 'TREATED'))
+                   as here
             """;
 
     private static final String POINT = """
@@ -98,15 +122,19 @@ class PatientDesk {
     Mono<Patient> identify(Command command, UUID id, IdentifyPatient given) {
         var actor = command.actor();
         var told = given.toPersonal();
-        return held(actor, List.of(id)).then(Mono.defer(() -> own(actor, id))).flatMap(before -> {
-            refuseUnlessProvisional(before);
-            command.requireVersion(before.version());
-            var known = before.identified(given.sex(), given.identityKind(), given.insurance(), told);
-            return refuseCollision(actor.scope(), id, patients.personKeys(actor.scope(), known))
-                    .then(Mono.defer(() -> patients.save(actor.scope(), known)))
-                    .flatMap(
-                            saved -> follow(actor, id, id, "PATIENT_IDENTIFIED").thenReturn(saved));
-        });
+        return identifiable(actor, id)
+                .flatMap(seen -> held(actor, seen.institution(), List.of(id)))
+                .then(Mono.defer(() -> identifiable(actor, id)))
+                .flatMap(before -> {
+                    refuseUnlessProvisional(before);
+                    command.requireVersion(before.version());
+                    var known = before.identified(given.sex(), given.identityKind(), given.insurance(), told);
+                    var persons = patients.personKeys(actor.scope(), known);
+                    return refuseCollision(actor.scope(), id, persons)
+                            .then(Mono.defer(() -> patients.save(actor.scope(), known)))
+                            .flatMap(saved -> follow(actor, id, id, persons, "PATIENT_IDENTIFIED")
+                                    .thenReturn(saved));
+                });
     }
 
     /**
@@ -115,7 +143,7 @@ class PatientDesk {
      */
     Mono<Patient> merge(Command command, UUID id, UUID into) {
         var actor = command.actor();
-        return held(actor, List.of(id, into))
+        return held(actor, actor.institution(), List.of(id, into))
                 .then(Mono.defer(() -> own(actor, id).zipWhen(_ -> own(actor, into))))
                 .flatMap(both -> {
                     if (id.equals(into)) {
@@ -127,9 +155,10 @@ class PatientDesk {
                         throw new Refusal.Conflict("merge-into-provisional");
                     }
                     command.requireVersion(both.getT1().version());
-                    return refuseCollision(actor.scope(), id, patients.personKeys(actor.scope(), both.getT2()));
+                    var persons = patients.personKeys(actor.scope(), both.getT2());
+                    return refuseCollision(actor.scope(), id, persons)
+                            .then(Mono.defer(() -> follow(actor, id, into, persons, "PATIENT_MERGED")));
                 })
-                .then(Mono.defer(() -> follow(actor, id, into, "PATIENT_MERGED")))
                 .then(Mono.defer(() -> point(actor, id, into)))
                 .then(Mono.defer(() -> own(actor, id)));
     }
@@ -155,16 +184,31 @@ class PatientDesk {
         }
     }
 
-    private Mono<Void> held(Actor actor, List<UUID> ids) {
+    private Mono<Void> held(Actor actor, String institution, List<UUID> ids) {
         return database.sql(actor.scope(), HOLD)
-                .bind("institution", actor.institution())
+                .bind("institution", institution)
                 .bind("ids", ids.toArray(UUID[]::new))
                 .fetch()
                 .all()
                 .then();
     }
 
-    /** Only the institution that registered a patient says who it is. */
+    /** Where a patient was registered, and where a patient lies, it is found out who it is. */
+    private Mono<Patient> identifiable(Actor actor, UUID id) {
+        return patients.find(actor, id)
+                .filterWhen(it -> it.institution().equals(actor.institution()) ? Mono.just(true) : isHere(actor, id))
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new));
+    }
+
+    private Mono<Boolean> isHere(Actor actor, UUID id) {
+        return database.sql(actor.scope(), HERE)
+                .bind("id", id)
+                .bind("institution", actor.institution())
+                .map(row -> Boolean.TRUE.equals(row.get("here", Boolean.class)))
+                .one();
+    }
+
+    /** Only the institution that registered a patient says which of its others it is. */
     private Mono<Patient> own(Actor actor, UUID id) {
         return patients.find(actor, id)
                 .filter(it -> it.institution().equals(actor.institution()))
@@ -175,16 +219,19 @@ class PatientDesk {
         return database.sql(scope, COLLIDING)
                 .bind("id", id)
                 .bind("persons", persons.toArray(String[]::new))
+                .bind("emergencyMedicine", Specialties.EMERGENCY_MEDICINE)
                 .map(row -> String.valueOf(row.get("number", String.class)))
                 .one()
                 .flatMap(number -> Mono.error(new Refusal.Conflict("open-for-both", number)));
     }
 
-    private Mono<Long> follow(Actor actor, UUID from, UUID into, String action) {
+    private Mono<Long> follow(Actor actor, UUID from, UUID into, List<String> persons, String action) {
         // Who submitted the same for that person a moment ago was first.
         return database.sql(actor.scope(), FOLLOW)
                 .bind("from", from)
                 .bind("into", into)
+                .bind("persons", persons.toArray(String[]::new))
+                .bind("emergencyMedicine", Specialties.EMERGENCY_MEDICINE)
                 .bind("action", action)
                 .bind("institution", actor.institution())
                 .bind("at", clock.instant())
