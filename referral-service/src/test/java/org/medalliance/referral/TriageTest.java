@@ -108,7 +108,11 @@ class TriageTest {
     @Test
     void whoDeclinedDoesNotDecideTheAppeal() {
         var appealed = county.act(DOCTOR, county.at(State.DECLINED_PENDING_ACK), "appeal");
-        refused(OFFICER, appealed, "decline", Requests.of("decline"), 409, "unless-not-the-decliner");
+        for (var decision : List.of("claim", "accept", "decline", "forward", "ask", "consult-first")) {
+            refused(OFFICER, appealed, decision, Requests.of(decision), 409, "unless-not-the-decliner");
+        }
+        assertThat(offered(OFFICER, appealed)).containsExactly("raise-priority", "record-death");
+        assertThat(offered(SECOND_OFFICER, appealed)).contains("claim", "accept", "decline", "forward", "ask");
         var declined = county.act(SECOND_OFFICER, appealed, "decline");
         refused(DOCTOR, declined, "appeal", Requests.of("appeal"), 409, "unless-not-appealed");
     }
@@ -165,6 +169,22 @@ class TriageTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(line.path("due").path("limit").asString()).isEqualTo("triage");
+    }
+
+    @Test
+    void whoDeclinedDoesNotTakeTheAppealFromWhoHasIt() {
+        var appealed = county.act(DOCTOR, county.at(State.DECLINED_PENDING_ACK), "appeal");
+        var claimed = county.act(SECOND_OFFICER, appealed, "claim");
+        refused(OFFICER, claimed, "take-over", null, 409, "unless-not-the-decliner");
+        county.act(OFFICER.as("duty-officer"), claimed, "take-over");
+    }
+
+    private List<String> offered(Person person, JsonNode referral) {
+        return county.referral(person, referral)
+                .path("availableActions")
+                .valueStream()
+                .map(it -> it.path("action").asString())
+                .toList();
     }
 
     private JsonNode refused(Person person, JsonNode referral, String action, String body, int status, String code) {
