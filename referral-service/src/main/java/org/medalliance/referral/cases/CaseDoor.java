@@ -43,6 +43,11 @@ public class CaseDoor {
             return new Scope(referral.alliance());
         }
 
+        /** Had it once and has sent it on: looks and does nothing. */
+        public boolean isFormerOnly() {
+            return parties.stream().allMatch(it -> it == Party.FORMER);
+        }
+
         public boolean isOpen() {
             return referral.state().isOpen();
         }

@@ -11,7 +11,6 @@ import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.cases.CaseDoor;
 import org.medalliance.referral.cases.CaseDoor.Entry;
-import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.thread.ThreadMessage.Author;
 import org.springframework.stereotype.Service;
@@ -70,7 +69,7 @@ class ThreadDesk {
     }
 
     private void requireMayWrite(Actor actor, Entry entry) {
-        if (entry.parties().stream().allMatch(it -> it == Party.FORMER)) {
+        if (entry.isFormerOnly()) {
             throw new Refusal.Forbidden(Said.WRITE_MESSAGE);
         }
         actor.require(Talker.values());

@@ -85,6 +85,25 @@ class AttachmentSightTest {
     }
 
     @Test
+    void whoForwardedTheCaseOnKeepsSightOfItsFilesAndTouchesNone() {
+        var id = files.upload(OFFICER, referral, Files.pdf(100, 1)).id();
+        var forwarded = county.act(OFFICER, referral, "forward");
+
+        assertThat(files.content(OFFICER, forwarded, id).statusCode()).isEqualTo(200);
+        assertThat(files.list(OFFICER, forwarded).body().path("items").path(0).path("availableActions"))
+                .isEmpty();
+        var added = files.upload(OFFICER, forwarded, Files.pdf(100, 2));
+        assertThat(added.status()).isEqualTo(403);
+        assertThat(added.problem()).isEqualTo("attachments-passed-on");
+        var struck = files.strike(OFFICER, forwarded, id, "1");
+        assertThat(struck.status()).isEqualTo(403);
+        assertThat(struck.problem()).isEqualTo("attachments-passed-on");
+        assertThat(files.upload(STRANGER, forwarded, Files.pdf(100, 3)).status())
+                .as("who has it now")
+                .isEqualTo(201);
+    }
+
+    @Test
     void aFileIsOfItsOwnReferralOnly() {
         var id = files.upload(DOCTOR, referral, Files.pdf(100, 1)).id();
         var other = county.submitted();
