@@ -12,7 +12,6 @@ import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.crypto.Keys;
 import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.lifecycle.Refusal;
-import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.problem.Unavailable;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
@@ -23,6 +22,7 @@ import org.medalliance.referral.attachment.Attachment.Uploader;
 import org.medalliance.referral.attachment.Contents.ContentPlace;
 import org.medalliance.referral.cases.CaseDoor;
 import org.medalliance.referral.cases.CaseDoor.Entry;
+import org.medalliance.referral.patient.CaseReader;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
@@ -70,15 +70,6 @@ class AttachmentDesk {
         this.places = new Semaphore(settings.atOnce());
     }
 
-    /** Those who treat the patient, at either side. */
-    private enum Clinician implements Role {
-        CLINIC_DOCTOR,
-        REFERRAL_OFFICER,
-        DUTY_OFFICER,
-        SPECIALIST,
-        CENTRE_LEAD
-    }
-
     private enum Addition {
         ATTACH
     }
@@ -98,7 +89,7 @@ class AttachmentDesk {
             Command command, UUID referral, GivenFile given, Flux<DataBuffer> body) {
         return door.enterAsParty(command.actor(), referral)
                 .doOnNext(entry -> {
-                    command.actor().require(Clinician.values());
+                    CaseReader.requireClinician(command.actor());
                     requireHere(entry);
                     requireLimit(given);
                 })

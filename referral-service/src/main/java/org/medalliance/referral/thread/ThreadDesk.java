@@ -6,12 +6,12 @@ import java.util.UUID;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.lifecycle.Refusal;
-import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.cases.CaseDoor;
 import org.medalliance.referral.cases.CaseDoor.Entry;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.medalliance.referral.patient.CaseReader;
 import org.medalliance.referral.thread.ThreadMessage.Author;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -36,14 +36,6 @@ class ThreadDesk {
         this.messages = messages;
         this.calls = calls;
         this.clock = clock;
-    }
-
-    private enum Talker implements Role {
-        CLINIC_DOCTOR,
-        REFERRAL_OFFICER,
-        DUTY_OFFICER,
-        SPECIALIST,
-        CENTRE_LEAD
     }
 
     private enum Said {
@@ -72,7 +64,7 @@ class ThreadDesk {
         if (entry.isFormerOnly()) {
             throw new Refusal.Forbidden(Said.WRITE_MESSAGE);
         }
-        actor.require(Talker.values());
+        CaseReader.requireClinician(actor);
         var it = entry.referral();
         if (!entry.isOpen()
                 && (it.state() == State.DRAFT
@@ -99,7 +91,7 @@ class ThreadDesk {
      */
     Mono<ThreadMessages.Unread> read(Actor actor, UUID referral, UUID until) {
         return door.enterAsParty(actor, referral)
-                .doOnNext(_ -> actor.require(Talker.values()))
+                .doOnNext(_ -> CaseReader.requireClinician(actor))
                 .flatMap(entry -> messages.writtenAt(entry.scope(), referral, until)
                         .switchIfEmpty(Mono.error(Refusal.Unknown::new))
                         .flatMap(at -> messages.mark(entry.scope(), referral, actor, at)
