@@ -60,14 +60,14 @@ class Referrals {
               from kept_case
             """;
 
-    /** Of an acceptance, while its limit still stands: the first step of the ladder after the call itself. */
+    /** Of an answer, or of a withdrawal before one, while its limit still stands: the first step of the ladder after the call itself. */
     private static final String ANSWER_DUE = """
             (select cast(due.at as timestamptz) from deadline d
                cross join lateral jsonb_array_elements(cast(d.plan as jsonb) #> '{limit,steps}')
                      with ordinality step (content, place)
                join lateral jsonb_array_elements_text(cast(d.plan as jsonb) -> 'dues')
                      with ordinality due (at, place) on due.place = step.place
-              where :action = 'ACCEPT' and d.alliance_id = :alliance and d.case_id = :id
+              where :action in ('ACCEPT', 'DECLINE', 'FORWARD', 'ASK', 'CONSULT_FIRST', 'WITHDRAW') and d.alliance_id = :alliance and d.case_id = :id
                 and d.name in ('triage', 'proposal') and cast(step.content ->> 'after' as interval) > interval '0'
               order by step.place limit 1)""";
 
