@@ -333,12 +333,13 @@ class IndicatorTest {
                 .findValues("spans")
                 .forEach(sheet -> sheet.forEach(it -> spans.add(
                         it.path("from").asString() + "-" + it.path("to").asString() + " "
+                                + (it.path("below").asBoolean(false) ? "< " : "<= ")
                                 + it.path("withinMinutes").asString())));
-        assertThat(spans).contains("FIRST_CONTACT-FIRST_ECG 10", "DOOR-BALLOON 90", "DOOR-NEEDLE 60");
+        assertThat(spans).contains("FIRST_CONTACT-FIRST_ECG < 10", "DOOR-BALLOON <= 90", "DOOR-NEEDLE <= 60");
         assertThat(Indicator.DOOR_TO_BALLOON.condition(Indicator.Part.NUMERATOR))
-                .contains("<= interval '90 minutes'");
-        assertThat(Indicator.DOOR_TO_NEEDLE.condition(Indicator.Part.NUMERATOR)).contains("<= interval '60 minutes'");
+                .contains(" <= interval '90 minutes'");
+        assertThat(Indicator.DOOR_TO_NEEDLE.condition(Indicator.Part.NUMERATOR)).contains(" <= interval '60 minutes'");
         assertThat(Indicator.FIRST_CONTACT_TO_ECG.condition(Indicator.Part.NUMERATOR))
-                .contains("< interval '10 minutes'");
+                .contains(" < interval '10 minutes'");
     }
 }
