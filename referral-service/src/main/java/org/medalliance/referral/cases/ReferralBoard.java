@@ -117,9 +117,13 @@ class ReferralBoard {
                         open.stream().map(OpenReferrals.OpenCase::id).toList()));
     }
 
-    Mono<List<Referrals.Move>> timeline(Actor actor, UUID id) {
-        return seen(actor, id).flatMap(seen -> referrals.moves(seen.referral()).flatMap(moves -> opened(actor, seen)
-                .thenReturn(moves)));
+    /** In the order in which it happened; the next page goes on after the last move. */
+    Mono<Page<Referrals.Move>> timeline(Actor actor, UUID id, PageRequest page) {
+        var after = page.after() == null ? 0 : page.after().id().getLeastSignificantBits();
+        return seen(actor, id).flatMap(seen -> referrals
+                .moves(seen.referral(), after, page.limit())
+                .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.at(), new UUID(0, it.version()))))
+                .flatMap(moves -> opened(actor, seen).thenReturn(moves)));
     }
 
     Mono<Page<ReferralView.Line>> worklist(Actor actor, Party side, @Nullable State state, PageRequest request) {

@@ -180,7 +180,7 @@ class Referrals {
 
     private static final String MOVES = """
             select version, action, from_state, to_state, institution, practitioner, reason, at from case_move
-             where alliance_id = :alliance and case_id = :id order by version limit 200
+             where alliance_id = :alliance and case_id = :id and version > :after order by version limit :limit
             """;
 
     private static final String DIAGNOSES = "diagnosis_index";
@@ -409,9 +409,16 @@ class Referrals {
                 .all();
     }
 
-    Mono<List<Move>> moves(Referral referral) {
+    /**
+     * In their order, one more than the page takes.
+     *
+     * @param after version with which the page before ended; 0 for the first
+     */
+    Mono<List<Move>> moves(Referral referral, long after, int limit) {
         return database.sql(new Scope(referral.alliance()), MOVES)
                 .bind("id", referral.id())
+                .bind("after", after)
+                .bind("limit", limit + 1)
                 .mapProperties(Move.class)
                 .all()
                 .collectList();
