@@ -44,7 +44,7 @@ export type CareOption = Always<
   "department" | "endsAt" | "places" | "practitioner" | "practitionerName" | "startsAt" | "travelMinutes" | "visitingDay"
 >;
 export type NodeSheet = Omit<Always<S["NodeSheet"]>, "spans"> & { spans: Span[] };
-export type Span = Always<S["Span"], "goalMinutes" | "withinMinutes">;
+export type Span = Always<S["Span"], "goalMinutes" | "withinMinutes" | "below">;
 export type State = Line["state"];
 export type Side = "ORIGIN" | "DESTINATION" | "STANDBY" | "FORMER";
 export type Priority = Line["priority"];

@@ -51,6 +51,7 @@ export const DETAIL = {
     corrected: ["已更正：原 {time}（{reason}）", "Corrected: was {time} ({reason})"],
     spans: ["时间窗", "Spans"],
     within: ["≤ {n} 分钟", "≤ {n} min"],
+    below: ["< {n} 分钟", "< {n} min"],
     goal: ["目标 {n}", "goal {n}"],
     running: ["进行中", "running"],
     inTime: ["达标", "in time"],

@@ -49,6 +49,10 @@ class AccessTest {
             "operator",
             "service");
 
+    /** Who treats patients, the hospital's own system, and who looks after what was struck out. */
+    private static final Set<String> READERS = Set.of(
+            "clinic-doctor", "referral-officer", "duty-officer", "centre-lead", "specialist", "his-client", "auditor");
+
     @LocalServerPort
     int port;
 
@@ -142,11 +146,11 @@ class AccessTest {
                                     Requests.of(kebab(action))));
                 }
                 for (var seat : seats) {
-                    for (var read : List.of("", "/timeline")) {
+                    for (var read : List.of("", "/timeline", "/thread", "/attachments", "/print")) {
                         tried += check(
                                 differences,
                                 "GET %s in %s by %s as %s".formatted(read, state, seat.getKey(), role),
-                                sees(state, party(seat.getKey())) ? 200 : 404,
+                                !sees(state, party(seat.getKey())) ? 404 : READERS.contains(role) ? 200 : 403,
                                 county.get(seat.getValue(), County.path(referral) + read));
                     }
                 }
@@ -198,7 +202,7 @@ class AccessTest {
                 var referral = at(direction, state);
                 for (var role : ROLES) {
                     for (var seat : List.of(Party.ORIGIN, Party.DESTINATION)) {
-                        if (sees(state, seat)) {
+                        if (sees(state, seat) && READERS.contains(role)) {
                             offeredIsPermitted(direction, state, referral, role, seat);
                         }
                     }

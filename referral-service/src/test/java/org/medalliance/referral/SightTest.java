@@ -5,16 +5,21 @@ import static org.medalliance.referral.County.ALLIANCE;
 import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
 
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.ForeignEyes;
 import org.medalliance.platform.testing.ServiceTest;
+import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest
 class SightTest {
@@ -47,6 +52,48 @@ class SightTest {
                         ForeignEyes.at("elsewhere-county", "hospital"));
 
         assertThat(leaks).isEmpty();
+    }
+
+    @Test
+    void atThePartiesThoseReadWhoTreatThePatientAndTheirSystemAndNoOffice() {
+        var referral = county.submitted();
+        var patient = referral.path("patient").path("id").asString();
+        for (var seat : List.of("clinic", "hospital")) {
+            for (var role : List.of(
+                    "clinic-doctor", "referral-officer", "duty-officer", "specialist", "centre-lead", "his-client")) {
+                assertThat(answers(Person.of(ALLIANCE, seat, "p-" + role, role), referral, patient))
+                        .as("%s at %s", role, seat)
+                        .containsOnly(200);
+            }
+            for (var role :
+                    List.of("alliance-admin", "staffing-manager", "reviewer", "bureau-viewer", "operator", "service")) {
+                assertThat(answers(Person.of(ALLIANCE, seat, "p-" + role, role), referral, patient))
+                        .as("%s at %s", role, seat)
+                        .containsOnly(403);
+            }
+        }
+    }
+
+    private Set<Integer> answers(Person person, JsonNode referral, String patient) {
+        var root = "/api/referral/v1/referrals";
+        var it = County.path(referral);
+        var reads = List.of(
+                it,
+                it + "/timeline",
+                it + "/thread",
+                it + "/attachments",
+                it + "/print",
+                root + "?side=ORIGIN",
+                root + "/counts?side=ORIGIN",
+                root + "/open?patientId=" + patient,
+                "/api/referral/v1/patients/" + patient);
+        return reads.stream()
+                .map(path -> county.get(person, path)
+                        .expectBody()
+                        .returnResult()
+                        .getStatus()
+                        .value())
+                .collect(Collectors.toSet());
     }
 
     @Test

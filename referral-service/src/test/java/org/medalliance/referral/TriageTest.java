@@ -7,8 +7,11 @@ import static org.medalliance.referral.County.OFFICER;
 import static org.medalliance.referral.County.SECOND_OFFICER;
 import static org.medalliance.referral.County.STRANGER;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.testing.ServiceTest;
@@ -108,7 +111,11 @@ class TriageTest {
     @Test
     void whoDeclinedDoesNotDecideTheAppeal() {
         var appealed = county.act(DOCTOR, county.at(State.DECLINED_PENDING_ACK), "appeal");
-        refused(OFFICER, appealed, "decline", Requests.of("decline"), 409, "unless-not-the-decliner");
+        for (var decision : List.of("claim", "accept", "decline", "forward", "ask", "consult-first")) {
+            refused(OFFICER, appealed, decision, Requests.of(decision), 409, "unless-not-the-decliner");
+        }
+        assertThat(offered(OFFICER, appealed)).containsExactly("raise-priority", "record-death");
+        assertThat(offered(SECOND_OFFICER, appealed)).contains("claim", "accept", "decline", "forward", "ask");
         var declined = county.act(SECOND_OFFICER, appealed, "decline");
         refused(DOCTOR, declined, "appeal", Requests.of("appeal"), 409, "unless-not-appealed");
     }
@@ -165,6 +172,56 @@ class TriageTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(line.path("due").path("limit").asString()).isEqualTo("triage");
+    }
+
+    @Test
+    void whoDeclinedDoesNotTakeTheAppealFromWhoHasIt() {
+        var appealed = county.act(DOCTOR, county.at(State.DECLINED_PENDING_ACK), "appeal");
+        var claimed = county.act(SECOND_OFFICER, appealed, "claim");
+        refused(OFFICER, claimed, "take-over", null, 409, "unless-not-the-decliner");
+        county.act(OFFICER.as("duty-officer"), claimed, "take-over");
+    }
+
+    @Test
+    void aTimeLineIsReadToItsEndHoweverLongItIs() {
+        var referral = county.submitted();
+        for (int i = 0; i < 110; i++) {
+            referral = county.act(OFFICER, county.act(OFFICER, referral, "claim"), "release");
+        }
+
+        var first = county.ok(county.get(DOCTOR, County.path(referral) + "/timeline"));
+        assertThat(first.path("items")).as("as many as ever, unasked").hasSize(200);
+        var rest = county.ok(county.get(
+                DOCTOR,
+                County.path(referral) + "/timeline?cursor=" + first.path("next").asString()));
+        assertThat(rest.path("items")).hasSize(21);
+        assertThat(rest.path("next").isNull()).isTrue();
+        assertThat(Stream.of(versions(referral, 200), versions(referral, 7))).allSatisfy(all -> assertThat(all)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 221).boxed().toList()));
+    }
+
+    /** Of all moves, read in pages of this size. */
+    private List<Long> versions(JsonNode referral, int size) {
+        var found = new ArrayList<Long>();
+        var cursor = "";
+        do {
+            var page = county.ok(
+                    county.get(DOCTOR, "%s/timeline?limit=%d%s".formatted(County.path(referral), size, cursor)));
+            page.path("items").forEach(it -> found.add(it.path("version").asLong()));
+            cursor = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asString();
+        } while (!cursor.isEmpty());
+        return found;
+    }
+
+    private List<String> offered(Person person, JsonNode referral) {
+        return county.referral(person, referral)
+                .path("availableActions")
+                .valueStream()
+                .map(it -> it.path("action").asString())
+                .toList();
     }
 
     private JsonNode refused(Person person, JsonNode referral, String action, String body, int status, String code) {

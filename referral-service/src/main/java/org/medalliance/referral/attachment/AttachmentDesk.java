@@ -12,7 +12,6 @@ import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.crypto.Keys;
 import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.lifecycle.Refusal;
-import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.problem.Unavailable;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
@@ -23,6 +22,7 @@ import org.medalliance.referral.attachment.Attachment.Uploader;
 import org.medalliance.referral.attachment.Contents.ContentPlace;
 import org.medalliance.referral.cases.CaseDoor;
 import org.medalliance.referral.cases.CaseDoor.Entry;
+import org.medalliance.referral.patient.CaseReader;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
@@ -70,15 +70,6 @@ class AttachmentDesk {
         this.places = new Semaphore(settings.atOnce());
     }
 
-    /** Those who treat the patient, at either side. */
-    private enum Clinician implements Role {
-        CLINIC_DOCTOR,
-        REFERRAL_OFFICER,
-        DUTY_OFFICER,
-        SPECIALIST,
-        CENTRE_LEAD
-    }
-
     private enum Addition {
         ATTACH
     }
@@ -88,6 +79,7 @@ class AttachmentDesk {
 
     /**
      * @param body read once, as fast as it can be stored
+     * @throws Refusal.Forbidden for who treats nobody, or has sent the case on
      * @throws Refusal.TooLarge when one file is
      * @throws Refusal.Invalid when it is of no kind that is taken, not what the caller has sent, or infected
      * @throws Refusal.Conflict when the referral has as many as it may
@@ -96,8 +88,9 @@ class AttachmentDesk {
     Mono<ResponseEntity<AttachmentView>> upload(
             Command command, UUID referral, GivenFile given, Flux<DataBuffer> body) {
         return door.enterAsParty(command.actor(), referral)
-                .doOnNext(_ -> {
-                    command.actor().require(Clinician.values());
+                .doOnNext(entry -> {
+                    CaseReader.requireClinician(command.actor());
+                    requireHere(entry);
                     requireLimit(given);
                 })
                 .flatMap(entry -> Mono.using(
@@ -113,6 +106,12 @@ class AttachmentDesk {
             throw new Unavailable("uploads-busy", COME_AGAIN);
         }
         return places;
+    }
+
+    private static void requireHere(Entry entry) {
+        if (entry.isFormerOnly()) {
+            throw new Refusal.Forbidden("attachments-passed-on");
+        }
     }
 
     /** Who says beforehand that it is too much need not send it. */
@@ -196,6 +195,7 @@ class AttachmentDesk {
     }
 
     private void requireRoom(Entry entry, Attachments.Taken taken, long size) {
+        requireHere(entry);
         if (!entry.isOpen()) {
             throw new Refusal.WrongState(Addition.ATTACH, entry.referral().state());
         }
@@ -243,17 +243,19 @@ class AttachmentDesk {
     /**
      * In the command's transaction.
      *
-     * @throws Refusal.Forbidden when somebody else has added it
+     * @throws Refusal.Forbidden when somebody else has added it, or the actor's institution has sent the case on
      * @throws Refusal.Conflict when it is struck out already
      */
     Mono<Answer<AttachmentView>> strike(Command command, UUID referral, UUID id, String reason) {
         var actor = command.actor();
-        return door.enterAsParty(actor, referral).flatMap(entry -> attachments
-                .find(entry.scope(), referral, id)
-                .switchIfEmpty(Mono.error(Refusal.Unknown::new))
-                .doOnNext(it -> requireOwn(command, it))
-                .flatMap(it -> struck(it, new Strike(reason, clock.instant())))
-                .map(it -> Answer.ok(it.version(), AttachmentView.of(it, entry, actor))));
+        return door.enterAsParty(actor, referral)
+                .doOnNext(AttachmentDesk::requireHere)
+                .flatMap(entry -> attachments
+                        .find(entry.scope(), referral, id)
+                        .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                        .doOnNext(it -> requireOwn(command, it))
+                        .flatMap(it -> struck(it, new Strike(reason, clock.instant())))
+                        .map(it -> Answer.ok(it.version(), AttachmentView.of(it, entry, actor))));
     }
 
     private static void requireOwn(Command command, Attachment it) {

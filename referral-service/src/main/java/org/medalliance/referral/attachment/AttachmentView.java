@@ -48,7 +48,7 @@ record AttachmentView(
     }
 
     private static List<Offer> offers(Attachment it, Entry entry, Actor actor) {
-        if (it.strike() != null || !it.isOf(actor)) {
+        if (it.strike() != null || !it.isOf(actor) || entry.isFormerOnly()) {
             return List.of();
         }
         return entry.parties().stream()

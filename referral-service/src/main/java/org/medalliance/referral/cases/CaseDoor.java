@@ -10,6 +10,7 @@ import org.medalliance.platform.audit.Basis;
 import org.medalliance.platform.breakglass.BreakGlass;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
+import org.medalliance.referral.patient.CaseReader;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +44,11 @@ public class CaseDoor {
             return new Scope(referral.alliance());
         }
 
+        /** Had it once and has sent it on: looks and does nothing. */
+        public boolean isFormerOnly() {
+            return parties.stream().allMatch(it -> it == Party.FORMER);
+        }
+
         public boolean isOpen() {
             return referral.state().isOpen();
         }
@@ -52,11 +58,13 @@ public class CaseDoor {
      * To read: as a party, or in an emergency.
      *
      * @throws Refusal.Unknown when the actor has no part in it, whether or not it exists
+     * @throws Refusal.Forbidden as {@link CaseReader#require}
      */
     public Mono<Entry> enter(Actor actor, UUID id) {
         return asParty(actor, id)
                 .switchIfEmpty(Mono.defer(() -> inAnEmergency(actor, id)))
-                .switchIfEmpty(Mono.error(Refusal.Unknown::new));
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                .doOnNext(_ -> CaseReader.require(actor));
     }
 
     /**

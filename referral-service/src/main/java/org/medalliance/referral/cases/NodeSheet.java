@@ -25,13 +25,29 @@ record NodeSheet(
      *
      * @param withinMinutes threshold; null where no number is laid down
      * @param goalMinutes the better one that centres work towards
+     * @param below true where the standard says less than, so that the threshold itself is too late
      */
     record Span(
             String name,
             String from,
             String to,
             @Nullable Integer withinMinutes,
-            @Nullable Integer goalMinutes) {}
+            @Nullable Integer goalMinutes,
+            @Nullable Boolean below) {
+
+        static Span below(String name, String from, String to, int minutes) {
+            return new Span(name, from, to, minutes, null, true);
+        }
+
+        static Span within(String name, String from, String to, @Nullable Integer minutes) {
+            return within(name, from, to, minutes, null);
+        }
+
+        static Span within(
+                String name, String from, String to, @Nullable Integer minutes, @Nullable Integer goalMinutes) {
+            return new Span(name, from, to, minutes, goalMinutes, null);
+        }
+    }
 
     private static final Map<String, Node> WORDS = Stream.of(
                     new Node("ONSET", "发病", "Onset"),
@@ -74,37 +90,37 @@ record NodeSheet(
                             "CATH_LAB_CALLED",
                             "CATH_LAB_READY",
                             "BALLOON"),
-                    new Span("CONTACT_TO_ECG", "FIRST_CONTACT", "FIRST_ECG", 10, null),
-                    new Span("ECG_TO_READ", "FIRST_ECG", "ECG_READ", 10, null),
-                    new Span("TROPONIN", "TROPONIN_DRAWN", "TROPONIN_RESULT", 20, null),
-                    new Span("CATH_LAB_ACTIVATION", "CATH_LAB_CALLED", "CATH_LAB_READY", 30, null),
-                    new Span("DOOR_TO_BALLOON", "DOOR", "BALLOON", 90, null)),
+                    Span.below("CONTACT_TO_ECG", "FIRST_CONTACT", "FIRST_ECG", 10),
+                    Span.below("ECG_TO_READ", "FIRST_ECG", "ECG_READ", 10),
+                    Span.within("TROPONIN", "TROPONIN_DRAWN", "TROPONIN_RESULT", 20),
+                    Span.below("CATH_LAB_ACTIVATION", "CATH_LAB_CALLED", "CATH_LAB_READY", 30),
+                    Span.within("DOOR_TO_BALLOON", "DOOR", "BALLOON", 90)),
             Pathway.STROKE,
             supplied(
                     Pathway.STROKE,
                     true,
                     List.of("ONSET", "FIRST_CONTACT", "DOOR", "CT_DONE", "LAB_RESULT", "NEEDLE"),
-                    new Span("ONSET_TO_NEEDLE", "ONSET", "NEEDLE", 270, null),
-                    new Span("DOOR_TO_NEEDLE", "DOOR", "NEEDLE", 60, 45)),
+                    Span.within("ONSET_TO_NEEDLE", "ONSET", "NEEDLE", 270),
+                    Span.within("DOOR_TO_NEEDLE", "DOOR", "NEEDLE", 60, 45)),
             Pathway.TRAUMA,
             supplied(
                     Pathway.TRAUMA,
                     false,
                     List.of("INJURY", "FIRST_CONTACT", "DOOR", "TEAM_PRESENT", "CT_DONE", "BLOOD_GIVEN", "THEATRE"),
-                    new Span("DOOR_TO_CT", "DOOR", "CT_DONE", null, null),
-                    new Span("DOOR_TO_THEATRE", "DOOR", "THEATRE", null, null)),
+                    Span.within("DOOR_TO_CT", "DOOR", "CT_DONE", null),
+                    Span.within("DOOR_TO_THEATRE", "DOOR", "THEATRE", null)),
             Pathway.MATERNAL,
             supplied(
                     Pathway.MATERNAL,
                     false,
                     List.of("FIRST_CONTACT", "DOOR", "TEAM_PRESENT", "DECISION", "BLOOD_GIVEN", "DELIVERY"),
-                    new Span("DECISION_TO_DELIVERY", "DECISION", "DELIVERY", null, null)),
+                    Span.within("DECISION_TO_DELIVERY", "DECISION", "DELIVERY", null)),
             Pathway.NEWBORN,
             supplied(
                     Pathway.NEWBORN,
                     false,
                     List.of("BIRTH", "FIRST_CONTACT", "TEAM_DEPARTED", "TEAM_PRESENT", "DOOR", "NEONATAL_UNIT"),
-                    new Span("CONTACT_TO_TEAM", "FIRST_CONTACT", "TEAM_PRESENT", null, null)));
+                    Span.within("CONTACT_TO_TEAM", "FIRST_CONTACT", "TEAM_PRESENT", null)));
 
     private static NodeSheet supplied(Pathway pathway, boolean national, List<String> nodes, Span... spans) {
         var labels = nodes.stream()

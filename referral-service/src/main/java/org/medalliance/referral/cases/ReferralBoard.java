@@ -17,6 +17,7 @@ import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.cases.Referrals.Seen;
+import org.medalliance.referral.patient.CaseReader;
 import org.medalliance.referral.patient.Patient;
 import org.medalliance.referral.patient.Patients;
 import org.springframework.stereotype.Service;
@@ -61,6 +62,7 @@ class ReferralBoard {
 
     /**
      * @throws Refusal.Unknown when the actor's institution has no part in it
+     * @throws Refusal.Forbidden as {@link CaseReader#require}
      */
     Mono<ReferralView> referral(Actor actor, UUID id) {
         return seen(actor, id).flatMap(seen -> view(actor, seen)
@@ -105,6 +107,7 @@ class ReferralBoard {
     Mono<List<OpenReferrals.OpenCase>> openOf(Actor actor, UUID patientId) {
         return patients.find(actor, patientId)
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                .doOnNext(_ -> CaseReader.require(actor))
                 .flatMap(patient -> openReferrals
                         .of(actor.scope(), patient.id(), patients.personKeys(actor.scope(), patient), null)
                         .collectList())
@@ -114,14 +117,18 @@ class ReferralBoard {
                         open.stream().map(OpenReferrals.OpenCase::id).toList()));
     }
 
-    Mono<List<Referrals.Move>> timeline(Actor actor, UUID id) {
-        return seen(actor, id).flatMap(seen -> referrals.moves(seen.referral()).flatMap(moves -> opened(actor, seen)
-                .thenReturn(moves)));
+    /** In the order in which it happened; the next page goes on after the last move. */
+    Mono<Page<Referrals.Move>> timeline(Actor actor, UUID id, PageRequest page) {
+        var after = page.after() == null ? 0 : page.after().id().getLeastSignificantBits();
+        return seen(actor, id).flatMap(seen -> referrals
+                .moves(seen.referral(), after, page.limit())
+                .map(rows -> Page.of(rows, page, it -> new PageRequest.Position(it.at(), new UUID(0, it.version()))))
+                .flatMap(moves -> opened(actor, seen).thenReturn(moves)));
     }
 
     Mono<Page<ReferralView.Line>> worklist(Actor actor, Party side, @Nullable State state, PageRequest request) {
         return referrals
-                .worklist(actor, side, state, request)
+                .worklist(CaseReader.require(actor), side, state, request)
                 .collectList()
                 .map(rows -> Page.of(rows, request, ReferralBoard::position))
                 .flatMap(page -> lines.of(actor, page.items()).map(shown -> new Page<>(shown, page.next())))
@@ -139,14 +146,15 @@ class ReferralBoard {
 
     /** How many open cases stand in which state, on one side. */
     Mono<List<Referrals.StateCount>> counts(Actor actor, Party side) {
-        return referrals.counts(actor, side).collectList();
+        return referrals.counts(CaseReader.require(actor), side).collectList();
     }
 
     private Mono<Seen> seen(Actor actor, UUID id) {
         return referrals
                 .find(actor, id)
                 .switchIfEmpty(Mono.defer(() -> inAnEmergency(actor, id)))
-                .switchIfEmpty(Mono.error(Refusal.Unknown::new));
+                .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                .doOnNext(_ -> CaseReader.require(actor));
     }
 
     private Mono<Seen> inAnEmergency(Actor actor, UUID id) {

@@ -48,7 +48,8 @@ class ReferralController {
         this.takenPlaces = takenPlaces;
     }
 
-    record Timeline(List<Referrals.Move> items) {}
+    /** @param next cursor of the page with what happened later, null on the last one */
+    record Timeline(List<Referrals.Move> items, @Nullable String next) {}
 
     /** Of this patient, and of the same person where registered elsewhere. */
     record OpenCases(UUID patientId, List<OpenReferrals.OpenCase> items) {}
@@ -151,8 +152,16 @@ class ReferralController {
     }
 
     @GetMapping("/{referralId}/timeline")
-    @Operation(operationId = "getTimeline", summary = "转诊经过 · Every move of a referral")
-    Mono<Timeline> timeline(@PathVariable UUID referralId, Actor actor) {
-        return board.timeline(actor, referralId).map(Timeline::new);
+    @Operation(
+            operationId = "getTimeline",
+            summary = "转诊经过 · Every move of a referral in its order; 200 a page where no size is asked for")
+    Mono<ResponseEntity<Timeline>> timeline(
+            @PathVariable UUID referralId, PageRequest page, Actor actor, ServerHttpRequest request) {
+        // Most cases are on one page so: who does not know of pages loses nothing of them.
+        var asked =
+                request.getQueryParams().containsKey("limit") ? page : new PageRequest(PageRequest.MOST, page.after());
+        return board.timeline(actor, referralId, asked).map(moves -> ResponseEntity.ok()
+                .headers(moves.response(request).getHeaders())
+                .body(new Timeline(moves.items(), moves.next())));
     }
 }

@@ -60,14 +60,14 @@ class Referrals {
               from kept_case
             """;
 
-    /** Of an acceptance, while its limit still stands: the first step of the ladder after the call itself. */
+    /** Of an answer, or of a withdrawal before one, while its limit still stands: the first step of the ladder after the call itself. */
     private static final String ANSWER_DUE = """
             (select cast(due.at as timestamptz) from deadline d
                cross join lateral jsonb_array_elements(cast(d.plan as jsonb) #> '{limit,steps}')
                      with ordinality step (content, place)
                join lateral jsonb_array_elements_text(cast(d.plan as jsonb) -> 'dues')
                      with ordinality due (at, place) on due.place = step.place
-              where :action = 'ACCEPT' and d.alliance_id = :alliance and d.case_id = :id
+              where :action in ('ACCEPT', 'DECLINE', 'FORWARD', 'ASK', 'CONSULT_FIRST', 'WITHDRAW') and d.alliance_id = :alliance and d.case_id = :id
                 and d.name in ('triage', 'proposal') and cast(step.content ->> 'after' as interval) > interval '0'
               order by step.place limit 1)""";
 
@@ -180,7 +180,7 @@ class Referrals {
 
     private static final String MOVES = """
             select version, action, from_state, to_state, institution, practitioner, reason, at from case_move
-             where alliance_id = :alliance and case_id = :id order by version limit 200
+             where alliance_id = :alliance and case_id = :id and version > :after order by version limit :limit
             """;
 
     private static final String DIAGNOSES = "diagnosis_index";
@@ -409,9 +409,16 @@ class Referrals {
                 .all();
     }
 
-    Mono<List<Move>> moves(Referral referral) {
+    /**
+     * In their order, one more than the page takes.
+     *
+     * @param after version with which the page before ended; 0 for the first
+     */
+    Mono<List<Move>> moves(Referral referral, long after, int limit) {
         return database.sql(new Scope(referral.alliance()), MOVES)
                 .bind("id", referral.id())
+                .bind("after", after)
+                .bind("limit", limit + 1)
                 .mapProperties(Move.class)
                 .all()
                 .collectList();

@@ -169,7 +169,7 @@ class TimeNodes {
                         .map(it -> new Node(it.code(), it.zh(), it.en()))
                         .toList(),
                 body.spans().stream()
-                        .map(it -> new Span(it.name(), it.from(), it.to(), it.withinMinutes(), null))
+                        .map(it -> Span.within(it.name(), it.from(), it.to(), it.withinMinutes()))
                         .toList());
     }
 

@@ -38,7 +38,7 @@ record Counting(
      * @param expected which cases of the pathway should have both times
      */
     static Counting timed(String pathway, String since, String until, String limit, String expected) {
-        var ofPathway = "sent and pathway = '%s' and ".formatted(pathway);
+        var ofPathway = "sent and here and pathway = '%s' and ".formatted(pathway);
         var timed = ofPathway + "%s >= %s".formatted(until, since);
         return of(Unit.PERCENT, "%s and %s - %s %s".formatted(timed, until, since, limit), timed)
                 .measuring(since, until)

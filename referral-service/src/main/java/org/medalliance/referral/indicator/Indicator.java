@@ -13,25 +13,25 @@ enum Indicator {
     ACCEPTED_IN_TIME(Counting.of(
                     Unit.PERCENT,
                     "triaged and accepted_at <= accept_due",
-                    "triaged and (accepted_at is not null and accept_due is not null or accepted_at is null and late)")
-            .pending("triaged and accepted_at is null and not late"
-                    + " and state in ('SUBMITTED', 'PROPOSED', 'INFO_REQUESTED', 'CONSULTING')")
+                    "triaged and (accepted_at is not null and accept_due is not null or accepted_at is null and (late or answered_late))")
+            .pending("triaged and accepted_at is null and waits and not late and not answered_late")
             .lacking("triaged and accepted_at is not null and accept_due is null")),
     TIME_TO_ACCEPTANCE(Counting.measured("submitted_at", "accepted_at", "triaged and accepted_at is not null")),
     DECLINED(Counting.of(Unit.PERCENT, "triaged and declined", "triaged")),
     FORWARDED(Counting.of(Unit.PERCENT, "triaged and forwarded", "triaged")),
-    NOT_ARRIVED(Counting.of(Unit.PERCENT, "sent and no_show", "sent and (arrived_at is not null or no_show)")
-            .pending("sent and arrived_at is null and state in ('ACCEPTED', 'IN_TRANSIT')")),
+    NOT_ARRIVED(Counting.of(Unit.PERCENT, "sent and no_show", "sent and here and (arrived_at is not null or no_show)")
+            .pending("sent and here and arrived_at is null and state in ('ACCEPTED', 'IN_TRANSIT')")),
     DOWN_RATIO(Counting.of(Unit.RATIO, "sent and direction = 'DOWN'", "sent and direction = 'UP'")),
     FOLLOWED_UP_IN_7_DAYS(
             Counting.of(Unit.PERCENT, "came_home and seen_in_time", "came_home and (seen_in_time or week_over)")
                     .pending("came_home and not seen_in_time and not week_over")),
-    LOOPS_CLOSED(Counting.of(Unit.PERCENT, "sent and state = 'CLOSED'", "sent and state <> 'WITHDRAWN'")),
+    LOOPS_CLOSED(
+            Counting.of(Unit.PERCENT, "sent and here and state = 'CLOSED'", "sent and here and state <> 'WITHDRAWN'")),
     AVOIDED_TRANSFERS(Counting.of(
                     Unit.CASES,
-                    "kept_at is not null and not sent_after_all and fortnight_over",
-                    "kept_at is not null and (sent_after_all or fortnight_over)")
-            .pending("kept_at is not null and not sent_after_all and not fortnight_over")),
+                    "here and kept_at is not null and not sent_after_all and fortnight_over",
+                    "here and kept_at is not null and (sent_after_all or fortnight_over)")
+            .pending("here and kept_at is not null and not sent_after_all and not fortnight_over")),
     FIRST_CONTACT_TO_ECG(Counting.timed(
             "CHEST_PAIN", "first_contact", "first_ecg", "< interval '10 minutes'", "state <> 'WITHDRAWN'")),
     DOOR_TO_BALLOON(Counting.timed("CHEST_PAIN", "door", "balloon", "<= interval '90 minutes'", "door is not null")),

@@ -68,14 +68,6 @@ class PatientController {
         REFERRAL_OFFICER
     }
 
-    private enum Carers implements Role {
-        CLINIC_DOCTOR,
-        SPECIALIST,
-        REFERRAL_OFFICER,
-        DUTY_OFFICER,
-        CENTRE_LEAD
-    }
-
     private enum AlliancesOffice implements Role {
         ALLIANCE_ADMIN
     }
@@ -104,6 +96,7 @@ class PatientController {
     Mono<ResponseEntity<PatientView>> patient(@PathVariable UUID patientId, Actor actor) {
         return patients.find(actor, patientId)
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
+                .doOnNext(_ -> CaseReader.require(actor))
                 .flatMap(it -> audit.opened(actor, "patient", patientId).thenReturn(it))
                 .map(it -> ResponseEntity.ok().eTag(ETags.of(it.version())).body(PatientView.of(it)));
     }
@@ -114,7 +107,7 @@ class PatientController {
             operationId = "searchPatients",
             summary = "查找本机构患者 · Find own patients by document, phone, name or its beginning; masked, 50 at most")
     Mono<ResponseEntity<PatientList>> search(@Valid @RequestBody SearchPatients body, Command command) {
-        var actor = command.actor().require(Carers.values());
+        var actor = CaseReader.requireClinician(command.actor());
         return commands.once(command, PatientList.class, () -> found(actor, body)
                 .map(it -> Answer.showing(
                         "patient",
@@ -171,7 +164,7 @@ class PatientController {
     @Operation(operationId = "revealPatient", summary = "查看明文 · Clear values, with a purpose; noted")
     Mono<ResponseEntity<Revealed>> reveal(
             @PathVariable UUID patientId, @Valid @RequestBody RevealPatient body, Command command) {
-        var actor = command.actor().require(Carers.values());
+        var actor = CaseReader.requireClinician(command.actor());
         return commands.once(command, Revealed.class, () -> desk.reveal(actor, patientId, body)
                 .map(it -> Answer.ok(null, Revealed.of(it, body.fields()))));
     }

@@ -10,12 +10,12 @@ import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.audit.Audit;
 import org.medalliance.platform.lifecycle.Refusal;
-import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.cases.CaseLines;
 import org.medalliance.referral.cases.ReferralView;
+import org.medalliance.referral.patient.CaseReader;
 import org.medalliance.referral.patient.Patient;
 import org.medalliance.referral.patient.Patients;
 import org.medalliance.referral.search.FoundCases.FoundCase;
@@ -49,14 +49,6 @@ class SearchController {
         this.audit = audit;
     }
 
-    private enum Seekers implements Role {
-        CLINIC_DOCTOR,
-        SPECIALIST,
-        REFERRAL_OFFICER,
-        DUTY_OFFICER,
-        CENTRE_LEAD
-    }
-
     /** Writes nothing and keeps no answer: a person stands in the body, and the worklist may change before a repetition. */
     @PostMapping
     @Operation(
@@ -64,7 +56,7 @@ class SearchController {
             summary = "查找本机构转诊 · Find cases with a part of your institution's, by any of these together; newest first")
     Mono<ResponseEntity<Page<ReferralView.Line>>> search(
             @Valid @RequestBody SearchCriteria body, PageRequest page, Command command, ServerHttpRequest request) {
-        var actor = command.actor().require(Seekers.values());
+        var actor = CaseReader.requireClinician(command.actor());
         body.check();
         return found(actor, body, page)
                 .flatMap(it -> audit.listed(

@@ -6,13 +6,12 @@ import java.util.UUID;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.identity.Ids;
 import org.medalliance.platform.lifecycle.Refusal;
-import org.medalliance.platform.lifecycle.Role;
 import org.medalliance.platform.web.Page;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.cases.CaseDoor;
 import org.medalliance.referral.cases.CaseDoor.Entry;
-import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.medalliance.referral.patient.CaseReader;
 import org.medalliance.referral.thread.ThreadMessage.Author;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -39,14 +38,6 @@ class ThreadDesk {
         this.clock = clock;
     }
 
-    private enum Talker implements Role {
-        CLINIC_DOCTOR,
-        REFERRAL_OFFICER,
-        DUTY_OFFICER,
-        SPECIALIST,
-        CENTRE_LEAD
-    }
-
     private enum Said {
         WRITE_MESSAGE
     }
@@ -70,10 +61,10 @@ class ThreadDesk {
     }
 
     private void requireMayWrite(Actor actor, Entry entry) {
-        if (entry.parties().stream().allMatch(it -> it == Party.FORMER)) {
+        if (entry.isFormerOnly()) {
             throw new Refusal.Forbidden(Said.WRITE_MESSAGE);
         }
-        actor.require(Talker.values());
+        CaseReader.requireClinician(actor);
         var it = entry.referral();
         if (!entry.isOpen()
                 && (it.state() == State.DRAFT
@@ -100,7 +91,7 @@ class ThreadDesk {
      */
     Mono<ThreadMessages.Unread> read(Actor actor, UUID referral, UUID until) {
         return door.enterAsParty(actor, referral)
-                .doOnNext(_ -> actor.require(Talker.values()))
+                .doOnNext(_ -> CaseReader.requireClinician(actor))
                 .flatMap(entry -> messages.writtenAt(entry.scope(), referral, until)
                         .switchIfEmpty(Mono.error(Refusal.Unknown::new))
                         .flatMap(at -> messages.mark(entry.scope(), referral, actor, at)

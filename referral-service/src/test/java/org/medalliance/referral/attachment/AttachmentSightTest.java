@@ -9,7 +9,7 @@ import static org.medalliance.referral.County.STRANGER;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.testing.AuditTrail;
@@ -58,30 +58,49 @@ class AttachmentSightTest {
     }
 
     @Test
-    void theCliniciansOfBothPartiesAddAndEveryoneThereReads() {
+    void theCliniciansOfBothPartiesAddAndWhoTreatsNobodyReadsNothing() {
         var id = files.upload(DOCTOR, referral, Files.pdf(100, 1)).id();
         var adding = List.of("clinic-doctor", "referral-officer", "duty-officer", "specialist", "centre-lead");
-        var others = List.of(
-                "reviewer", "staffing-manager", "bureau-viewer", "auditor", "alliance-admin", "his-client", "operator");
+        var reading = List.of("auditor", "his-client");
+        var others = List.of("reviewer", "staffing-manager", "bureau-viewer", "alliance-admin", "operator");
         for (var seat : List.of("clinic", "hospital", "elsewhere")) {
-            for (var role : IntStream.range(0, adding.size() + others.size())
-                    .mapToObj(i -> i < adding.size() ? adding.get(i) : others.get(i - adding.size()))
-                    .toList()) {
+            for (var role :
+                    Stream.of(adding, reading, others).flatMap(List::stream).toList()) {
                 var person = Person.of(ALLIANCE, seat, "p-" + role, role);
                 var stranger = seat.equals("elsewhere");
                 var expected = stranger ? 404 : adding.contains(role) ? 201 : 403;
+                var seen = stranger ? 404 : others.contains(role) ? 403 : 200;
                 assertThat(files.upload(person, referral, Files.pdf(100, 1)).status())
                         .as("%s at %s adds", role, seat)
                         .isEqualTo(expected);
                 assertThat(files.list(person, referral).status())
                         .as("%s at %s reads", role, seat)
-                        .isEqualTo(stranger ? 404 : 200);
+                        .isEqualTo(seen);
                 assertThat(files.content(person, referral, id).statusCode())
                         .as("%s at %s opens", role, seat)
-                        .isEqualTo(stranger ? 404 : 200);
+                        .isEqualTo(seen);
             }
         }
         assertThat(files.list(OFFICER.in("other-county"), referral).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whoForwardedTheCaseOnKeepsSightOfItsFilesAndTouchesNone() {
+        var id = files.upload(OFFICER, referral, Files.pdf(100, 1)).id();
+        var forwarded = county.act(OFFICER, referral, "forward");
+
+        assertThat(files.content(OFFICER, forwarded, id).statusCode()).isEqualTo(200);
+        assertThat(files.list(OFFICER, forwarded).body().path("items").path(0).path("availableActions"))
+                .isEmpty();
+        var added = files.upload(OFFICER, forwarded, Files.pdf(100, 2));
+        assertThat(added.status()).isEqualTo(403);
+        assertThat(added.problem()).isEqualTo("attachments-passed-on");
+        var struck = files.strike(OFFICER, forwarded, id, "1");
+        assertThat(struck.status()).isEqualTo(403);
+        assertThat(struck.problem()).isEqualTo("attachments-passed-on");
+        assertThat(files.upload(STRANGER, forwarded, Files.pdf(100, 3)).status())
+                .as("who has it now")
+                .isEqualTo(201);
     }
 
     @Test

@@ -29,10 +29,10 @@ class NodeSheetTest {
     @Test
     void theNationalThresholdsAreWhatTheCentresAreMeasuredBy() {
         assertThat(NodeSheet.allSupplied().getFirst().spans())
-                .contains(new Span("DOOR_TO_BALLOON", "DOOR", "BALLOON", 90, null))
-                .contains(new Span("CONTACT_TO_ECG", "FIRST_CONTACT", "FIRST_ECG", 10, null));
+                .contains(Span.within("DOOR_TO_BALLOON", "DOOR", "BALLOON", 90))
+                .contains(Span.below("CONTACT_TO_ECG", "FIRST_CONTACT", "FIRST_ECG", 10));
         assertThat(NodeSheet.allSupplied().get(1).spans())
-                .contains(new Span("DOOR_TO_NEEDLE", "DOOR", "NEEDLE", 60, 45));
+                .contains(Span.within("DOOR_TO_NEEDLE", "DOOR", "NEEDLE", 60, 45));
     }
 
     @Test

@@ -34,13 +34,24 @@ final class CountedClinic {
         this.database = database;
         id = "clinic-" + UUID.randomUUID().toString().substring(0, 8);
         doctor = Person.of(ALLIANCE, id, "p-doctor", "clinic-doctor");
+        found(id, "CLINIC");
+    }
+
+    /** A hospital that no other test sends anybody to. */
+    String hospital() {
+        var hospital = "hospital-" + UUID.randomUUID().toString().substring(0, 8);
+        found(hospital, "HOSPITAL");
+        return hospital;
+    }
+
+    private void found(String id, String kind) {
         TestEvents.send(
                 "directory.institutions.v1", "org.medalliance.directory.institution.v1", ALLIANCE, id, 1, """
-                {"id": "%s", "code": "x", "name": "%s", "shortName": "x", "kind": "CLINIC", "lead": false, "township": null,
+                {"id": "%s", "code": "x", "name": "%s", "shortName": "x", "kind": "%s", "lead": false, "township": null,
                  "latitude": 25.9, "longitude": 116.0, "openingHours": [], "capabilities": [],
                  "departments": [{"code": "cardio", "name": "内科", "specialty": "03.04", "beds": 5}],
                  "active": true}""".formatted(
-                                id, id));
+                                id, id, kind));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> county.body(county.get(doctor, "/api/referral/v1/institutions"))
                         .toString()
@@ -58,6 +69,20 @@ final class CountedClinic {
 
     private JsonNode up(UUID patient) {
         return county.ok(county.post(doctor, "/api/referral/v1/referrals", null, Requests.submission(patient)));
+    }
+
+    JsonNode upTo(String hospital) {
+        var submission = Requests.submission(patient(ResidentNumbers.next()))
+                .replace("\"institution\": \"hospital\"", "\"institution\": \"%s\"".formatted(hospital));
+        return county.ok(county.post(doctor, "/api/referral/v1/referrals", null, submission));
+    }
+
+    /** Its limit is over and nobody has answered. */
+    JsonNode overdue(JsonNode referral) {
+        run(
+                "update deadline set plan = jsonb_set(cast(plan as jsonb), '{dues}', '[\"2020-01-01T00:00:00Z\", \"2020-01-01T02:00:00Z\"]')::text where case_id = :id and name = 'triage'",
+                referral);
+        return referral;
     }
 
     JsonNode up() {
@@ -188,9 +213,7 @@ final class CountedClinic {
                         "withdraw"));
 
         run("update referral set synthetic = true where id = :id", cases.get("drill"));
-        run(
-                "update deadline set plan = jsonb_set(cast(plan as jsonb), '{dues}', '[\"2020-01-01T00:00:00Z\", \"2020-01-01T02:00:00Z\"]')::text where case_id = :id and name = 'triage'",
-                cases.get("late"));
+        overdue(cases.get("late"));
         daysAgo(cases.get("avoided"), 20);
         daysAgo(cases.get("kept in vain"), 20);
         daysAgo(cases.get("sent after all"), 10);

@@ -19,6 +19,7 @@ import org.medalliance.platform.access.WorkerDatabase;
 import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.referral.County;
+import org.medalliance.referral.Requests;
 import org.medalliance.referral.ResidentNumbers;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -121,10 +122,12 @@ class IndicatorTest {
                         "SPECIALTY 03.03",
                         1));
 
-        mine.forEach((code, it) -> everyCountIsThatOfItsCases(code, it));
-        assertThat(listed("AVOIDED_TRANSFERS", "&part=NUMERATOR")).containsExactly(County.id(cases.get("avoided")));
-        assertThat(listed("AVOIDED_TRANSFERS", "&part=PENDING")).containsExactly(County.id(cases.get("kept today")));
-        assertThat(listed("NOT_ARRIVED", "")).containsExactly(County.id(cases.get("given up")));
+        mine.forEach((code, it) -> everyCountIsThatOfItsCases(doctor, code, it));
+        assertThat(listed(doctor, "AVOIDED_TRANSFERS", "&part=NUMERATOR"))
+                .containsExactly(County.id(cases.get("avoided")));
+        assertThat(listed(doctor, "AVOIDED_TRANSFERS", "&part=PENDING"))
+                .containsExactly(County.id(cases.get("kept today")));
+        assertThat(listed(doctor, "NOT_ARRIVED", "")).containsExactly(County.id(cases.get("given up")));
         assertThat(numbers(BUREAU, "&institution=" + clinic.id).entrySet().stream()
                         .map(it -> it.getKey() + row(it.getValue())))
                 .containsExactlyElementsOf(mine.entrySet().stream()
@@ -132,7 +135,52 @@ class IndicatorTest {
                         .toList());
     }
 
-    private void everyCountIsThatOfItsCases(String code, JsonNode it) {
+    @Test
+    void aHospitalsNumbersAreWhatItDidItselfAndAClinicsWhatBecameOfWhomItSent() {
+        var first = OFFICER.at(clinic.hospital());
+        var second = OFFICER.at(clinic.hospital());
+        var forwarded = county.act(
+                first,
+                clinic.upTo(first.institution()),
+                "forward",
+                Requests.of("forward").replace("elsewhere", second.institution()));
+        county.act(doctor, county.act(second, forwarded, "decline"), "acknowledge");
+
+        assertThat(rows(first, "")).contains("FORWARDED 100.0 1/1", "DECLINED 0.0 0/1", "LOOPS_CLOSED NO_CASES 0/0");
+        assertThat(rows(second, "")).contains("FORWARDED 0.0 0/1", "DECLINED 100.0 1/1", "LOOPS_CLOSED 100.0 1/1");
+        assertThat(rows(doctor, "")).contains("FORWARDED 100.0 1/1", "DECLINED 100.0 1/1", "LOOPS_CLOSED 100.0 1/1");
+        for (var hospital : List.of(first, second)) {
+            assertThat(rows(BUREAU, "&institution=" + hospital.institution()))
+                    .containsExactlyElementsOf(rows(hospital, ""));
+            numbers(hospital, "").forEach((code, it) -> everyCountIsThatOfItsCases(hospital, code, it));
+        }
+    }
+
+    @Test
+    void whoAnswersTooLateWasNotInTimeWhateverTheAnswer() {
+        var officer = OFFICER.at(clinic.hospital());
+        for (var answer : List.of("decline", "ask", "consult-first")) {
+            county.act(officer, clinic.overdue(clinic.upTo(officer.institution())), answer);
+        }
+        county.act(doctor, clinic.overdue(clinic.upTo(officer.institution())), "withdraw");
+        county.act(officer, clinic.upTo(officer.institution()), "decline");
+        county.act(officer, clinic.upTo(officer.institution()), "accept");
+        clinic.upTo(officer.institution());
+
+        var inTime = numbers(officer, "").get("ACCEPTED_IN_TIME");
+        assertThat(row(inTime)).startsWith("20.0 1/5 pending 1 lacking 0");
+        everyCountIsThatOfItsCases(officer, "ACCEPTED_IN_TIME", inTime);
+        assertThat(row(numbers(doctor, "").get("ACCEPTED_IN_TIME"))).isEqualTo(row(inTime));
+    }
+
+    /** Code and value of each, without what is measured. */
+    private List<String> rows(Person person, String more) {
+        return numbers(person, more).entrySet().stream()
+                .map(it -> it.getKey() + " " + row(it.getValue()).replaceFirst(" pending.*", ""))
+                .toList();
+    }
+
+    private void everyCountIsThatOfItsCases(Person person, String code, JsonNode it) {
         for (var part : Map.of(
                         "numerator", "NUMERATOR",
                         "denominator", "DENOMINATOR",
@@ -140,7 +188,7 @@ class IndicatorTest {
                         "notCollected", "NOT_COLLECTED")
                 .entrySet()) {
             if (!it.path(part.getKey()).isNull()) {
-                assertThat(listed(code, "&part=" + part.getValue()))
+                assertThat(listed(person, code, "&part=" + part.getValue()))
                         .as(code + " " + part.getValue())
                         .doesNotHaveDuplicates()
                         .hasSize(it.path(part.getKey()).asInt());
@@ -151,6 +199,7 @@ class IndicatorTest {
                     ? ""
                     : "&month=" + group.path("month").asString();
             assertThat(listed(
+                            person,
                             code,
                             "&by=%s&key=%s%s"
                                     .formatted(
@@ -163,12 +212,12 @@ class IndicatorTest {
     }
 
     /** Page by page, of two cases each. */
-    private List<String> listed(String code, String more) {
+    private List<String> listed(Person person, String code, String more) {
         var found = new ArrayList<String>();
         var cursor = "";
         do {
             var page = county.ok(
-                    county.get(doctor, "%s/%s/cases%s&limit=2%s%s".formatted(NUMBERS, code, period(), more, cursor)));
+                    county.get(person, "%s/%s/cases%s&limit=2%s%s".formatted(NUMBERS, code, period(), more, cursor)));
             page.path("items").forEach(it -> found.add(it.path("id").asString()));
             cursor = page.path("next").isNull()
                     ? ""
@@ -284,12 +333,13 @@ class IndicatorTest {
                 .findValues("spans")
                 .forEach(sheet -> sheet.forEach(it -> spans.add(
                         it.path("from").asString() + "-" + it.path("to").asString() + " "
+                                + (it.path("below").asBoolean(false) ? "< " : "<= ")
                                 + it.path("withinMinutes").asString())));
-        assertThat(spans).contains("FIRST_CONTACT-FIRST_ECG 10", "DOOR-BALLOON 90", "DOOR-NEEDLE 60");
+        assertThat(spans).contains("FIRST_CONTACT-FIRST_ECG < 10", "DOOR-BALLOON <= 90", "DOOR-NEEDLE <= 60");
         assertThat(Indicator.DOOR_TO_BALLOON.condition(Indicator.Part.NUMERATOR))
-                .contains("<= interval '90 minutes'");
-        assertThat(Indicator.DOOR_TO_NEEDLE.condition(Indicator.Part.NUMERATOR)).contains("<= interval '60 minutes'");
+                .contains(" <= interval '90 minutes'");
+        assertThat(Indicator.DOOR_TO_NEEDLE.condition(Indicator.Part.NUMERATOR)).contains(" <= interval '60 minutes'");
         assertThat(Indicator.FIRST_CONTACT_TO_ECG.condition(Indicator.Part.NUMERATOR))
-                .contains("< interval '10 minutes'");
+                .contains(" < interval '10 minutes'");
     }
 }

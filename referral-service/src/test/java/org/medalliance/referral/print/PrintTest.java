@@ -112,7 +112,7 @@ class PrintTest {
     void whoMayReadMayPrintAndTheTrailKnows() {
         var referral = county.submitted();
         for (var seat : Map.of("clinic", 200, "hospital", 200, "elsewhere", 404).entrySet()) {
-            for (var role : List.of("clinic-doctor", "specialist", "reviewer")) {
+            for (var role : List.of("clinic-doctor", "specialist", "auditor")) {
                 assertThat(answer(Person.of(ALLIANCE, seat.getKey(), "p-" + role, role), referral))
                         .as("%s at %s", role, seat.getKey())
                         .isEqualTo(seat.getValue());
