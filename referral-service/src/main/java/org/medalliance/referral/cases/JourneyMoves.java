@@ -56,15 +56,19 @@ final class JourneyMoves {
         });
     }
 
-    /** @throws Refusal.Invalid when the arrival is expected before now */
+    /** @throws Refusal.Invalid when the arrival is expected before now or far ahead, or the departure cannot be right */
     static Referral departed(Referral it, Transport transport, Instant at) {
         if (transport.eta() != null && transport.eta().isBefore(at)) {
             throw new Refusal.Invalid("eta-in-past", "/transport/eta");
+        }
+        if (transport.eta() != null) {
+            CaseTimes.refuseFarAhead(transport.eta(), at, "/transport/eta");
         }
         var left = transport.departedAt() == null ? at : transport.departedAt();
         if (left.isAfter(at)) {
             throw new Refusal.Invalid("departure-in-future", "/transport/departedAt");
         }
+        CaseTimes.refuseBefore(it, left, "/transport/departedAt");
         var known = new Transport(transport.means(), transport.vehicle(), transport.escort(), left, transport.eta());
         return it.moved(State.IN_TRANSIT, at, edit -> edit.transport = known);
     }
@@ -90,9 +94,9 @@ final class JourneyMoves {
         });
     }
 
-    /** @throws Refusal.Invalid when the arrival lies in the future */
+    /** @throws Refusal.Invalid when the arrival lies in the future or before the case */
     static Referral arrived(Referral it, Instant arrival, Instant at) {
-        refuseFuture(arrival, at, "arrival-in-future");
+        refuseOutside(it, arrival, at, "arrival-in-future");
         var next = it.direction() == Direction.DOWN ? State.FOLLOWING_UP : State.ARRIVED;
         return it.moved(next, at, edit -> {
             edit.arrivedAt = arrival;
@@ -105,21 +109,23 @@ final class JourneyMoves {
         return ring == null || !ring.ringsOn() ? ring : new Ring(ring.since(), ring.rung(), institution, at);
     }
 
-    private static void refuseFuture(Instant time, Instant at, String code) {
+    private static void refuseOutside(Referral it, Instant time, Instant at, String code) {
         if (time.isAfter(at)) {
             throw new Refusal.Invalid(code, "/at");
         }
+        CaseTimes.refuseBefore(it, time, "/at");
     }
 
     static Referral notArrived(Referral it, Instant at) {
         return it.moved(State.NOT_ARRIVED, at, _ -> {});
     }
 
-    /** @throws Refusal.Invalid when the new time has passed */
+    /** @throws Refusal.Invalid when the new time has passed or is too far ahead */
     static Referral reinstated(Referral it, Instant expected, Instant at) {
         if (expected.isBefore(at)) {
             throw new Refusal.Invalid("reservation-in-past", "/at");
         }
+        CaseTimes.refuseFarAhead(expected, at, "/at");
         return it.moved(State.ACCEPTED, at, edit -> {
             var was = edit.reservation;
             edit.reservation = was == null
@@ -159,7 +165,7 @@ final class JourneyMoves {
     }
 
     static Referral admitted(Referral it, Admission admission, Instant at) {
-        refuseFuture(admission.at(), at, "admission-in-future");
+        refuseOutside(it, admission.at(), at, "admission-in-future");
         return it.moved(State.ADMITTED, at, edit -> edit.admission = admission);
     }
 
@@ -193,10 +199,10 @@ final class JourneyMoves {
 
     /**
      * @param bySender then it is the end, and a destination that had accepted is told; else the sender acknowledges
-     * @throws Refusal.Invalid when the death lies in the future
+     * @throws Refusal.Invalid when the death lies in the future or before the case
      */
     static Referral died(Referral it, Instant death, boolean bySender, Instant at) {
-        refuseFuture(death, at, "death-in-future");
+        refuseOutside(it, death, at, "death-in-future");
         return it.moved(bySender ? State.CLOSED : State.TREATED, at, edit -> {
             edit.diedAt = death;
             edit.closing = Closing.DIED;
