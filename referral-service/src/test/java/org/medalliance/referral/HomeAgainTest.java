@@ -1,9 +1,14 @@
 package org.medalliance.referral;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
 
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.testing.ServiceTest;
@@ -14,6 +19,8 @@ import tools.jackson.databind.JsonNode;
 /** A patient goes home, is followed up, and comes back when it must be. */
 @ServiceTest
 class HomeAgainTest {
+
+    private static final String RETURNS = "/api/referral/v1/referrals/returns";
 
     @LocalServerPort
     int port;
@@ -80,5 +87,58 @@ class HomeAgainTest {
     private JsonNode up(JsonNode recalled) {
         var id = recalled.path("details").path("recalledBy").asString();
         return county.ok(county.get(DOCTOR, "/api/referral/v1/referrals/" + id));
+    }
+
+    @Test
+    void theDaysOfAPlanLieBetweenTodayAndAYearAhead() {
+        var good = Requests.proposal(county.inpatient());
+        var today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
+        var visit = "[\"%s\"]".formatted(today.plusDays(7));
+        for (var day : List.of("1999-01-01", "2099-01-01", today.minusDays(1).toString())) {
+            assertThat(faults(good.replace(visit, "[\"%s\"]".formatted(day))))
+                    .containsExactly("422 /carePlan/followUps/0");
+            assertThat(faults(good.replace(today.plusDays(3).toString(), day)))
+                    .containsExactly("422 /carePlan/tasks/0/due");
+        }
+        for (var day : List.of("9999-12-31", "+999999999-12-31")) {
+            assertThat(faults(good.replace(visit, "[\"%s\"]".formatted(day))))
+                    .containsExactly("400 /carePlan/followUps/0");
+        }
+        var without = county.ok(county.post(OFFICER, RETURNS, null, good.replace(visit, "[]")));
+        county.act(DOCTOR, county.act(DOCTOR, without, "accept-return"), "arrive");
+        assertThat(county.startOf(without, "follow-up"))
+                .isEqualTo(today.plusDays(7)
+                        .atTime(8, 0)
+                        .atZone(ZoneId.of("Asia/Shanghai"))
+                        .toInstant());
+    }
+
+    private List<String> faults(String proposal) {
+        var answer = county.body(county.post(OFFICER, RETURNS, null, proposal));
+        return answer.path("errors")
+                .valueStream()
+                .map(it ->
+                        answer.path("status").asInt() + " " + it.path("pointer").asString())
+                .toList();
+    }
+
+    @Test
+    void aTaskThatIsOverdueIsRemindedOfUntilItIsDone() {
+        var home = county.downAt(State.FOLLOWING_UP);
+        county.overdue(home, "task");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> reminders(home).contains("referral.task"));
+
+        county.act(DOCTOR, home, "complete-task");
+        assertThat(reminders(home)).doesNotContain("referral.task");
+    }
+
+    private List<String> reminders(JsonNode referral) {
+        return county.ok(county.get(DOCTOR, "/api/referral/v1/attention?limit=200"))
+                .path("items")
+                .valueStream()
+                .filter(it -> it.path("caseId").asString().equals(County.id(referral)))
+                .map(it -> it.path("kind").asString())
+                .toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.medalliance.referral.cases.Lists.replaced;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.lifecycle.Refusal;
@@ -19,6 +20,9 @@ import org.medalliance.referral.content.Outcome;
 /** What happens to a patient who goes home: proposed, followed up, recalled or finished. */
 final class DownMoves {
 
+    /** When a patient is seen first for whom no day was planned. */
+    private static final int FIRST_VISIT_DAYS = 7;
+
     private DownMoves() {}
 
     static Referral proposedAgain(Referral it, CarePlan plan, String change, Instant at) {
@@ -31,7 +35,7 @@ final class DownMoves {
     /**
      * Fills the first date that is due, or adds a visit that nobody had planned.
      *
-     * @throws Refusal.Invalid when the visit lies in the future
+     * @throws Refusal.Invalid when the visit lies in the future or before the case, or the next one does not lie ahead
      */
     static Referral followedUp(
             Referral it, LocalDate seen, String findings, @Nullable LocalDate next, LocalDate today, Instant at) {
@@ -41,6 +45,10 @@ final class DownMoves {
         if (next != null && !next.isAfter(today)) {
             throw new Refusal.Invalid("follow-up-next-in-past", "/next");
         }
+        if (next != null && CaseTimes.isFarAhead(next, today)) {
+            throw new Refusal.Invalid("plan-day-too-far", "/next");
+        }
+        CaseTimes.refuseBefore(it, seen, "/on");
         var plan = plan(it);
         var index = firstDue(plan);
         var visit = new FollowUp(index < 0 ? seen : plan.followUps().get(index).due(), seen, findings);
@@ -68,15 +76,23 @@ final class DownMoves {
         if (plan == null) {
             return null;
         }
+        if (plan.followUps().isEmpty()) {
+            var arrived = it.details().arrivedAt();
+            return arrived == null ? null : CaseTimes.day(arrived).plusDays(FIRST_VISIT_DAYS);
+        }
         var index = firstDue(plan);
         return index < 0 ? null : plan.followUps().get(index).due();
     }
 
     /**
      * @param index of the task in the plan, from 0
-     * @throws Refusal.Invalid when there is no such task, or it is done
+     * @throws Refusal.Invalid when there is no such task, it is done, or the day lies in the future or before the case
      */
     static Referral taskDone(Referral it, int index, LocalDate on, @Nullable String remark, Instant at) {
+        if (on.isAfter(CaseTimes.day(at))) {
+            throw new Refusal.Invalid("task-in-future", "/on");
+        }
+        CaseTimes.refuseBefore(it, on, "/on");
         var plan = plan(it);
         if (index >= plan.tasks().size()) {
             throw new Refusal.Invalid("task-unknown", "/task");
@@ -96,6 +112,18 @@ final class DownMoves {
                         plan.medication(),
                         plan.followUps(),
                         plan.recallWhen()));
+    }
+
+    /** When the first task that is open should be done; null when none is. */
+    static @Nullable LocalDate nextTaskDue(Referral it) {
+        var plan = it.details().carePlan();
+        return plan == null
+                ? null
+                : plan.tasks().stream()
+                        .filter(task -> task.done() == null)
+                        .map(Task::due)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null);
     }
 
     static boolean hasOpenTasks(Referral it) {

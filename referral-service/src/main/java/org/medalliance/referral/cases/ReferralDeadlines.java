@@ -20,10 +20,11 @@ import static org.medalliance.referral.cases.ReferralLimits.RINGING_SINCE;
 import static org.medalliance.referral.cases.ReferralLimits.RING_NEXT;
 import static org.medalliance.referral.cases.ReferralLimits.SENT_AT;
 import static org.medalliance.referral.cases.ReferralLimits.SPECIALIST;
+import static org.medalliance.referral.cases.ReferralLimits.TASK_DUE;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,9 +57,7 @@ class ReferralDeadlines {
 
     static final String CASE_TYPE = "referral";
 
-    private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
-
-    /** When a clinic's day begins, on which a follow-up is due. */
+    /** When a clinic's day begins, on which a follow-up or a task is due. */
     private static final LocalTime MORNING = LocalTime.of(8, 0);
 
     @Bean
@@ -74,7 +73,7 @@ class ReferralDeadlines {
                 names(Party.class),
                 Set.of(OFFICER, DUTY, DOCTOR, LEAD, SPECIALIST),
                 facts,
-                Set.of(SENT_AT, RESERVED_FOR, ETA, RINGING_SINCE, FOLLOW_UP_DUE),
+                Set.of(SENT_AT, RESERVED_FOR, ETA, RINGING_SINCE, FOLLOW_UP_DUE, TASK_DUE),
                 Set.of(RESUME, NOT_THERE, PASS_ON, RING_NEXT),
                 DEFAULTS);
     }
@@ -151,6 +150,7 @@ class ReferralDeadlines {
                 Fact.RINGING.key,
                 answer(details.ring() != null && details.ring().ringsOn()));
         facts.put(Fact.APPEALED.key, answer(details.appeal() != null && it.state() == SUBMITTED));
+        facts.put(Fact.TASK_OPEN.key, answer(DownMoves.hasOpenTasks(it)));
         facts.put(NOTICE_ORIGIN.key, answer(owed(it, Party.ORIGIN).findAny().isPresent()));
         facts.put(
                 NOTICE_DESTINATION.key,
@@ -179,12 +179,13 @@ class ReferralDeadlines {
                 details.reservation() == null ? null : details.reservation().at());
         put(times, ETA, details.transport() == null ? null : details.transport().eta());
         put(times, RINGING_SINCE, details.ring() == null ? null : details.ring().since());
-        var due = DownMoves.nextDue(it);
-        put(
-                times,
-                FOLLOW_UP_DUE,
-                due == null ? null : due.atTime(MORNING).atZone(COUNTY).toInstant());
+        put(times, FOLLOW_UP_DUE, morning(DownMoves.nextDue(it)));
+        put(times, TASK_DUE, morning(DownMoves.nextTaskDue(it)));
         return times;
+    }
+
+    private static @Nullable Instant morning(@Nullable LocalDate day) {
+        return day == null ? null : day.atTime(MORNING).atZone(CaseTimes.COUNTY).toInstant();
     }
 
     private static void put(Map<String, Instant> times, String name, @Nullable Instant time) {

@@ -57,6 +57,7 @@ final class ReferralLimits {
     enum Fact {
         RINGING("ringing"),
         APPEALED("appealed"),
+        TASK_OPEN("taskOpen"),
         NOTICE_ORIGIN("noticeOrigin"),
         NOTICE_DESTINATION("noticeDestination"),
         NOTICE_FORMER("noticeFormer");
@@ -81,6 +82,7 @@ final class ReferralLimits {
     static final String ETA = "eta";
     static final String RINGING_SINCE = "ringingSince";
     static final String FOLLOW_UP_DUE = "followUpDue";
+    static final String TASK_DUE = "taskDue";
 
     private static final Set<State> EVERY = EnumSet.complementOf(EnumSet.of(DRAFT));
 
@@ -252,6 +254,15 @@ final class ReferralLimits {
                                     tell("PT24H", Party.DESTINATION, DOCTOR, HIGH),
                                     tell("P3D", Party.ORIGIN, OFFICER, HIGH))
                             .countedFrom(FOLLOW_UP_DUE)
+                            .repeatedEvery("P7D"),
+                    Limit.in(
+                                    Set.of(FOLLOWING_UP),
+                                    "task",
+                                    tell("PT0S", Party.DESTINATION, DOCTOR, NORMAL),
+                                    tell("PT24H", Party.DESTINATION, DOCTOR, HIGH),
+                                    tell("P3D", Party.ORIGIN, OFFICER, HIGH))
+                            .onlyFor(Fact.TASK_OPEN.key, Answer.YES)
+                            .countedFrom(TASK_DUE)
                             .repeatedEvery("P7D"),
                     Limit.in(Set.of(RECALLED), "recall", tell("PT4H", Party.ORIGIN, OFFICER, HIGH))
                             .repeatedEvery("PT4H")),
