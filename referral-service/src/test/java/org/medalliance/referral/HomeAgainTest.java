@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.testing.ServiceTest;
+import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -66,7 +67,9 @@ class HomeAgainTest {
         assertThat(up.path("details").path("continues").asString()).isEqualTo(County.id(recalled));
         assertThat(up.path("origin").path("institution").asString()).isEqualTo("clinic");
 
-        county.act(OFFICER, up, "accept");
+        var accepted = county.act(OFFICER, up, "accept");
+        assertThat(county.referral(OFFICER, recalled).path("state").asString()).isEqualTo("RECALLED");
+        county.act(OFFICER, accepted, "arrive");
 
         var over = county.referral(OFFICER, recalled);
         assertThat(over.path("state").asString()).isEqualTo("CLOSED");
@@ -87,6 +90,41 @@ class HomeAgainTest {
     private JsonNode up(JsonNode recalled) {
         var id = recalled.path("details").path("recalledBy").asString();
         return county.ok(county.get(DOCTOR, "/api/referral/v1/referrals/" + id));
+    }
+
+    @Test
+    void aRecallWhoseAcceptanceIsTakenBackAndDeclinedGivesThePatientBackToTheClinic() {
+        var recalled = county.downAt(State.RECALLED);
+        var undone = county.act(OFFICER, county.act(OFFICER, up(recalled), "accept"), "undo");
+        county.act(DOCTOR, county.act(OFFICER, undone, "decline"), "acknowledge");
+
+        assertThat(county.referral(DOCTOR, recalled).path("state").asString()).isEqualTo("FOLLOWING_UP");
+    }
+
+    @Test
+    void aRecallThatIsDivertedAndDeclinedThereGivesThePatientBackToTheClinic() {
+        var recalled = county.downAt(State.RECALLED);
+        var elsewhere = Person.of(County.ALLIANCE, "elsewhere", "p-elsewhere", "referral-officer");
+        var diverted = county.act(OFFICER, county.act(OFFICER, up(recalled), "accept"), "divert");
+        county.act(DOCTOR, county.act(elsewhere, diverted, "decline"), "acknowledge");
+
+        assertThat(county.referral(DOCTOR, recalled).path("state").asString()).isEqualTo("FOLLOWING_UP");
+    }
+
+    @Test
+    void aDeathOnTheWayBackEndsTheReturnAndNobodyFollowsUp() {
+        var recalled = county.downAt(State.RECALLED);
+        county.act(DOCTOR, county.act(OFFICER, up(recalled), "accept"), "record-death");
+
+        var over = county.referral(OFFICER, recalled);
+
+        assertThat(over.path("state").asString()).isEqualTo("CLOSED");
+        assertThat(over.path("details").path("closing").asString()).isEqualTo("DIED");
+        assertThat(over.path("details").path("notices").valueStream())
+                .extracting(it ->
+                        it.path("of").asString() + " " + it.path("institution").asString())
+                .containsExactly("RECORD_DEATH hospital");
+        county.act(OFFICER, over, "acknowledge-notice");
     }
 
     @Test

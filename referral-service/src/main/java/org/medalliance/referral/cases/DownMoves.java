@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
+import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.content.CarePlan;
 import org.medalliance.referral.content.CarePlan.FollowUp;
@@ -138,7 +140,7 @@ final class DownMoves {
         });
     }
 
-    /** A hospital has taken the patient back. One that is not the sender's is not the sender's own doing: it is told. */
+    /** A hospital has the patient back. One that is not the sender's is not the sender's own doing: it is told. */
     static Referral recallAccepted(Referral it, String by, Instant at) {
         return it.moved(State.CLOSED, at, edit -> {
             edit.closing = Closing.RECALLED;
@@ -151,6 +153,24 @@ final class DownMoves {
     /** The way back came to nothing: the clinic goes on. */
     static Referral recallEnded(Referral it, Instant at) {
         return it.moved(State.FOLLOWING_UP, at, edit -> edit.recalledBy = null);
+    }
+
+    /** The patient died before a hospital had them back. Whoever did not record it is told. */
+    static Referral diedRecalled(Referral it, Referral up, Instant at) {
+        var recorder = up.state() == State.CLOSED ? up.origin() : up.destination();
+        return it.moved(State.CLOSED, at, edit -> {
+            edit.diedAt = up.details().diedAt();
+            edit.closing = Closing.DIED;
+            Stream.of(
+                            it.noticeToSender(Action.RECORD_DEATH, at),
+                            it.notice(
+                                    Action.RECORD_DEATH,
+                                    Party.DESTINATION,
+                                    it.destination().institution(),
+                                    at))
+                    .filter(notice -> !notice.institution().equals(recorder.institution()))
+                    .forEach(notice -> edit.notices = plus(edit.notices, notice));
+        });
     }
 
     static Referral finished(Referral it, String summary, Instant at) {

@@ -245,4 +245,23 @@ class DownMovesTest {
                 .as("not home yet")
                 .isNull();
     }
+
+    @Test
+    void aDeathOnTheWayBackEndsTheReturnAndWhoeverDidNotRecordItIsTold() {
+        var up = Cases.inTransit();
+
+        var recorded =
+                DownMoves.diedRecalled(recalled(), JourneyMoves.died(up, minute(709), false, minute(709)), minute(710));
+
+        assertThat(recorded.state()).isEqualTo(State.CLOSED);
+        assertThat(recorded.details().closing()).isEqualTo(Closing.DIED);
+        assertThat(recorded.details().diedAt()).isEqualTo(minute(709));
+        assertThat(recorded.details().notices())
+                .containsExactly(new Notice("RECORD_DEATH", "DESTINATION", "clinic", minute(710), null, null));
+        assertThat(DownMoves.diedRecalled(
+                                recalled(), JourneyMoves.died(up, minute(709), true, minute(709)), minute(710))
+                        .details()
+                        .notices())
+                .containsExactly(new Notice("RECORD_DEATH", "ORIGIN", "hospital", minute(710), null, null));
+    }
 }

@@ -136,8 +136,14 @@ class ReferralLifecycleTest {
                     .isFalse();
         }
         if (after.state() == State.CLOSED && before.state() != State.CLOSED) {
-            // The sender acknowledged or made the outcome; a recall is over when a hospital has the patient back.
-            assertThat(rule.action() == Action.RECALL_ACCEPTED || !byPlatform && parties.contains(Party.ORIGIN))
+            // The sender acknowledged or made the outcome; a recall is over when a hospital has the patient back, or
+            // the patient has died on the way.
+            assertThat(
+                            byPlatform
+                                    ? before.state() == State.RECALLED
+                                            && Set.of(Action.RECALL_ACCEPTED, Action.RECORD_DEATH)
+                                                    .contains(rule.action())
+                                    : parties.contains(Party.ORIGIN))
                     .as("%s closed it", rule.action())
                     .isTrue();
             assertThat(after.details().closing()).isNotNull();
@@ -253,7 +259,11 @@ class ReferralLifecycleTest {
             case TREAT, DISCHARGE -> JourneyMoves.treated(it, new Outcome("summary", null), at);
             case LEAVE_NETWORK -> JourneyMoves.leftNetwork(it, "OTHER", "outside", "BEYOND_COUNTY", null, at);
             case WITHDRAW -> JourneyMoves.withdrawn(it, "IMPROVED", null, at);
-            case RECORD_DEATH -> JourneyMoves.died(it, time, parties.contains(Party.ORIGIN), at);
+            case RECORD_DEATH ->
+                byPlatform
+                        ? DownMoves.diedRecalled(
+                                it, JourneyMoves.died(Cases.inTransit(), at, random.nextBoolean(), at), at)
+                        : JourneyMoves.died(it, time, parties.contains(Party.ORIGIN), at);
             case UNDO -> TriageMoves.undone(it, at);
             case ACKNOWLEDGE_NOTICE -> TriageMoves.noticed(it, parties, who, at);
             case ACKNOWLEDGE_RING_DOWN -> EmergencyMoves.heard(it, actor.institution(), at);
