@@ -44,6 +44,7 @@ import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.cases.ReferralLimits.Answer;
 import org.medalliance.referral.cases.ReferralLimits.Fact;
 import org.medalliance.referral.content.Direction;
+import org.medalliance.referral.content.Notice;
 import org.medalliance.referral.content.Pathway;
 import org.medalliance.referral.content.Priority;
 import org.springframework.context.annotation.Bean;
@@ -163,10 +164,19 @@ class ReferralDeadlines {
         return (yes ? Answer.YES : Answer.NO).name();
     }
 
+    /** The institutions that are owed word, of those that hold this part now. */
     private static Stream<String> owed(Referral it, Party party) {
         return it.details().notices().stream()
-                .filter(notice -> notice.awaitsAnswer() && notice.party().equals(party.name()))
+                .filter(notice -> notice.awaitsAnswer() && partOf(it, notice) == party)
                 .map(notice -> notice.institution());
+    }
+
+    /** Who was told as the destination and sent the case on is owed the word still, and the next one is not. */
+    private static Party partOf(Referral it, Notice notice) {
+        if (notice.party().equals(Party.ORIGIN.name())) {
+            return Party.ORIGIN;
+        }
+        return notice.institution().equals(it.destination().institution()) ? Party.DESTINATION : Party.FORMER;
     }
 
     private static Map<String, Instant> times(Referral it) {

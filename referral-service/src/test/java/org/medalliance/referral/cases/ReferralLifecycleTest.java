@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.access.Actor;
@@ -168,11 +170,29 @@ class ReferralLifecycleTest {
             if (action != Action.ACKNOWLEDGE_NOTICE && action != Action.UNDO) {
                 assertThat(owed).containsAll(open(before, party));
             }
-            var facts = ReferralDeadlines.situation(after).facts();
+        }
+        remindedAreThoseWhoAreOwed(after);
+    }
+
+    /** A ladder climbs at an institution that is owed word and can confirm it, and at no other. */
+    private static void remindedAreThoseWhoAreOwed(Referral it) {
+        var situation = ReferralDeadlines.situation(it);
+        var owed = it.details().notices().stream()
+                .filter(Notice::awaitsAnswer)
+                .map(Notice::institution)
+                .collect(Collectors.toSet());
+        var reminded = new HashSet<String>();
+        for (var party : List.of(Party.ORIGIN, Party.DESTINATION, Party.FORMER)) {
             var fact = "notice" + party.name().charAt(0)
                     + party.name().substring(1).toLowerCase(Locale.ROOT);
-            assertThat(facts.get(fact)).isEqualTo(owed.isEmpty() ? "NO" : "YES");
+            if (situation.facts().get(fact).equals("YES")) {
+                var institution = situation.institutions().get(party.name());
+                reminded.add(institution);
+                assertThat(owed).contains(institution);
+                assertThat(Referrals.Held.of(it).of(institution)).isNotEmpty();
+            }
         }
+        assertThat(reminded.isEmpty()).isEqualTo(owed.isEmpty());
     }
 
     private static List<Notice> open(Referral it, Party party) {
