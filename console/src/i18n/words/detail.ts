@@ -181,6 +181,7 @@ export const DETAIL = {
     home: ["应返回基层", "Expected home"],
     "missing-home": ["下转未到", "Did not come home"],
     "follow-up": ["随访到期", "Follow-up due"],
+    task: ["康复任务到期", "Task due"],
     recall: ["返院待接收", "Recall"],
     "thread-origin": ["新消息", "New message"],
     "thread-destination": ["新消息", "New message"],

@@ -28,6 +28,8 @@ class ArchitectureTest {
             "org.medalliance.referral.cases.JourneyMoves",
             "org.medalliance.referral.cases.EmergencyMoves",
             "org.medalliance.referral.cases.DownMoves",
+            "org.medalliance.referral.cases.CaseTimes",
+            "org.medalliance.referral.cases.NodeSheet",
             "org.medalliance.referral.cases.Lists",
             "org.medalliance.referral.content..");
 

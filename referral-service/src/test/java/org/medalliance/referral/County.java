@@ -274,6 +274,37 @@ public final class County {
         }
     }
 
+    /** The next step of a limit is set back instead of waited for. */
+    public void overdue(JsonNode referral, String limit) {
+        var sql = "update deadline set due_at = now() - interval '1 second' where case_id = ?::uuid and name = ?";
+        try (var connection = DriverManager.getConnection(LocalPostgres.get().superuserJdbcUrl("referral"));
+                var update = connection.prepareStatement(sql)) {
+            update.setString(1, id(referral));
+            update.setString(2, limit);
+            if (update.executeUpdate() != 1) {
+                throw new AssertionError("%s has no limit %s".formatted(id(referral), limit));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** From when a limit of a case is counted. */
+    public Instant startOf(JsonNode referral, String limit) {
+        var sql = "select started_at from deadline where case_id = ?::uuid and name = ?";
+        try (var connection = DriverManager.getConnection(LocalPostgres.get().superuserJdbcUrl("referral"));
+                var query = connection.prepareStatement(sql)) {
+            query.setString(1, id(referral));
+            query.setString(2, limit);
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getTimestamp(1).toInstant();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private JsonNode keptLocal() {
         var consulting = at(State.CONSULTING);
         opinion(consulting, opened(consulting), "TREAT_LOCALLY");

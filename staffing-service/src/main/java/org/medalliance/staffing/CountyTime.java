@@ -6,16 +6,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.time.Era;
 
 /** Times as the county's clocks show them. */
 public final class CountyTime {
 
     private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
-
-    /** What a database can compare with, and nobody can mean. */
-    private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private CountyTime() {}
 
@@ -30,7 +26,7 @@ public final class CountyTime {
             var instant = text.length() == "2026-01-01".length()
                     ? LocalDate.parse(text).atStartOfDay(COUNTY).toInstant()
                     : OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
-            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            if (!Era.holds(instant)) {
                 throw new Refusal.Malformed("time-malformed");
             }
             return instant;

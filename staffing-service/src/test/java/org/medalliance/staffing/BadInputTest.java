@@ -121,6 +121,11 @@ class BadInputTest {
         refused(api.post(county.manager(), DAYS, with("clinic", "no{r}th")), 400, "invalid", "/clinic Pattern");
         refused(
                 api.post(county.manager(), DAYS, with("startsAt", "+999999-01-01T00:00:00Z")),
+                400,
+                "unreadable",
+                "/startsAt time-out-of-range");
+        refused(
+                api.post(county.manager(), DAYS, with("startsAt", "2199-01-01T00:00:00Z")),
                 422,
                 "invalid",
                 "/startsAt too-far-ahead");

@@ -15,6 +15,7 @@ import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.audit.Unaudited;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.platform.lifecycle.Role;
+import org.medalliance.platform.time.Era;
 import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
@@ -128,7 +129,11 @@ class AttentionController {
 
     private static Instant instant(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            var since = OffsetDateTime.parse(text).toInstant();
+            if (!Era.holds(since)) {
+                throw new Refusal.Malformed("time-out-of-range");
+            }
+            return since;
         } catch (DateTimeParseException _) {
             throw new Refusal.Malformed("since-malformed");
         }

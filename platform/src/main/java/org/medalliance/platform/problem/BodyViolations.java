@@ -1,5 +1,6 @@
 package org.medalliance.platform.problem;
 
+import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.medalliance.platform.lifecycle.Refusal;
@@ -61,6 +62,7 @@ final class BodyViolations {
         var code =
                 switch (jackson) {
                     case UnrecognizedPropertyException _ -> "unknown-field";
+                    case InvalidFormatException it when it.getValue() instanceof Temporal -> "time-out-of-range";
                     case InvalidFormatException it
                     when it.getTargetType() != null && it.getTargetType().isEnum() -> "unknown-value";
                     case MismatchedInputException _ -> "wrong-type";

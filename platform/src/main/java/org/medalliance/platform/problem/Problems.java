@@ -98,6 +98,9 @@ public class Problems {
 
     private static Problem.Cause causeOf(ServerWebInputException unreadable) {
         for (Throwable cause = unreadable.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal refusal) {
+                return causeOf(refusal);
+            }
             if (cause instanceof DataBufferLimitException) {
                 return Problem.Cause.of(CONTENT_TOO_LARGE, "too-large", 1024 * 1024);
             }

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.lifecycle.Refusal;
+import org.medalliance.platform.time.Era;
 
 /**
  * One page of a list, by keyset: as cheap on the thousandth page as on the first.
@@ -36,7 +37,11 @@ public record PageRequest(int limit, @Nullable Position after) {
                 if (bar < 0) {
                     throw new Refusal.Malformed("cursor-malformed");
                 }
-                return new Position(Instant.parse(text.substring(0, bar)), UUID.fromString(text.substring(bar + 1)));
+                var at = Instant.parse(text.substring(0, bar));
+                if (!Era.holds(at)) {
+                    throw new Refusal.Malformed("cursor-malformed");
+                }
+                return new Position(at, UUID.fromString(text.substring(bar + 1)));
             } catch (IllegalArgumentException | DateTimeParseException _) {
                 throw new Refusal.Malformed("cursor-malformed");
             }

@@ -23,6 +23,7 @@ import tools.jackson.databind.type.LogicalType;
     Commands.class,
     IdempotencyPruning.class,
     NulCharacters.class,
+    RequestTimes.class,
     ApiDocument.class
 })
 public class WebConfiguration implements WebFluxConfigurer {

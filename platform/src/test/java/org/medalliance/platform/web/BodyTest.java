@@ -65,6 +65,30 @@ class BodyTest {
                         "/kind",
                         "不是允许的取值",
                         "none of the allowed"),
+                Arguments.of(
+                        "a time long ago",
+                        GOOD.replace("count\":1,", "count\":1,\"seenAt\":\"-999999999-01-01T00:00:00Z\","),
+                        "/seenAt",
+                        "1900",
+                        "1900"),
+                Arguments.of(
+                        "a time after the era",
+                        GOOD.replace("count\":1,", "count\":1,\"seenAt\":\"9999-12-31T23:59:59Z\","),
+                        "/seenAt",
+                        "2200",
+                        "2200"),
+                Arguments.of(
+                        "a day after the era",
+                        GOOD.replace("count\":1,", "count\":1,\"seenOn\":\"+999999999-12-31\","),
+                        "/seenOn",
+                        "年份应在",
+                        "the year"),
+                Arguments.of(
+                        "no day",
+                        GOOD.replace("count\":1,", "count\":1,\"seenOn\":\"2026-02-30\","),
+                        "/seenOn",
+                        "类型不对",
+                        "wrong type"),
                 Arguments.of("missing", GOOD.replace("\"kind\":\"PLAIN\",", ""), "/kind", "必填", "is required"),
                 Arguments.of(
                         "blank inside", GOOD.replace("\"a\"", "\" \""), "/parts/0/name", "不能为空", "must not be blank"),

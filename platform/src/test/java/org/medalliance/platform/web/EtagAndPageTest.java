@@ -1,8 +1,10 @@
 package org.medalliance.platform.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +114,53 @@ class EtagAndPageTest {
     @CsvSource({"limit=0", "limit=201", "limit=many", "cursor=x", "cursor=OTk5OXxh"})
     void aPageThatCannotBeMeantIsRefused(String query) {
         caller.get("/notes?" + query).expectStatus().isBadRequest();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+999999999-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "9999-01-01T00:00:00Z"})
+    void aCursorThatNoPageCanHaveGivenIsRefused(String at) {
+        var cursor = Base64.getUrlEncoder().encodeToString((at + "|" + new UUID(0, 1)).getBytes(UTF_8));
+
+        caller.get("/notes?cursor=" + cursor)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:medalliance:problem:cursor-malformed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "day=-0044-03-15",
+        "day=1899-12-31",
+        "day=2201-01-01",
+        "at=2201-01-01T00:00:00Z",
+        "at=1899-12-31T23:59:59Z"
+    })
+    void aQueryForATimeThatNobodyCanMeanIsToldSo(String query) {
+        caller.get("/when?" + query)
+                .expectStatus()
+                .isBadRequest()
+                .expectBody()
+                .jsonPath("$.type")
+                .isEqualTo("urn:medalliance:problem:time-out-of-range");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "day=1900-01-01,1900-01-01 null",
+        "day=2200-12-31,2200-12-31 null",
+        "day=,null null",
+        "at=2026-11-22T00:00:00Z,null 2026-11-22T00:00:00Z"
+    })
+    void anyOtherTimeIsTaken(String query, String read) {
+        assertThat(caller.get("/when?" + query)
+                        .expectStatus()
+                        .isOk()
+                        .expectBody(String.class)
+                        .returnResult()
+                        .getResponseBody())
+                .isEqualTo(read);
     }
 
     private List<UUID> all() {

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,9 @@ class NoteController {
             @NotNull Kind kind,
             int count,
             @Nullable List<@Valid Part> parts,
-            @Nullable Object free) {}
+            @Nullable Object free,
+            @Nullable Instant seenAt,
+            @Nullable LocalDate seenOn) {}
 
     record Note(UUID id, String text, long version, Instant at) {}
 
@@ -142,6 +145,13 @@ class NoteController {
                 .all()
                 .collectList()
                 .map(List::size);
+    }
+
+    @GetMapping("/when")
+    Mono<String> when(
+            @RequestParam(required = false) @Nullable LocalDate day,
+            @RequestParam(required = false) @Nullable Instant at) {
+        return Mono.just(day + " " + at);
     }
 
     @GetMapping("/one")

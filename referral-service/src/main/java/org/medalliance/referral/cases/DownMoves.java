@@ -5,10 +5,13 @@ import static org.medalliance.referral.cases.Lists.replaced;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.referral.cases.ReferralLifecycle.Action;
+import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.content.CarePlan;
 import org.medalliance.referral.content.CarePlan.FollowUp;
@@ -18,6 +21,9 @@ import org.medalliance.referral.content.Outcome;
 
 /** What happens to a patient who goes home: proposed, followed up, recalled or finished. */
 final class DownMoves {
+
+    /** When a patient is seen first for whom no day was planned. */
+    private static final int FIRST_VISIT_DAYS = 7;
 
     private DownMoves() {}
 
@@ -31,7 +37,7 @@ final class DownMoves {
     /**
      * Fills the first date that is due, or adds a visit that nobody had planned.
      *
-     * @throws Refusal.Invalid when the visit lies in the future
+     * @throws Refusal.Invalid when the visit lies in the future or before the case, or the next one does not lie ahead
      */
     static Referral followedUp(
             Referral it, LocalDate seen, String findings, @Nullable LocalDate next, LocalDate today, Instant at) {
@@ -41,6 +47,10 @@ final class DownMoves {
         if (next != null && !next.isAfter(today)) {
             throw new Refusal.Invalid("follow-up-next-in-past", "/next");
         }
+        if (next != null && CaseTimes.isFarAhead(next, today)) {
+            throw new Refusal.Invalid("plan-day-too-far", "/next");
+        }
+        CaseTimes.refuseBefore(it, seen, "/on");
         var plan = plan(it);
         var index = firstDue(plan);
         var visit = new FollowUp(index < 0 ? seen : plan.followUps().get(index).due(), seen, findings);
@@ -68,15 +78,23 @@ final class DownMoves {
         if (plan == null) {
             return null;
         }
+        if (plan.followUps().isEmpty()) {
+            var arrived = it.details().arrivedAt();
+            return arrived == null ? null : CaseTimes.day(arrived).plusDays(FIRST_VISIT_DAYS);
+        }
         var index = firstDue(plan);
         return index < 0 ? null : plan.followUps().get(index).due();
     }
 
     /**
      * @param index of the task in the plan, from 0
-     * @throws Refusal.Invalid when there is no such task, or it is done
+     * @throws Refusal.Invalid when there is no such task, it is done, or the day lies in the future or before the case
      */
     static Referral taskDone(Referral it, int index, LocalDate on, @Nullable String remark, Instant at) {
+        if (on.isAfter(CaseTimes.day(at))) {
+            throw new Refusal.Invalid("task-in-future", "/on");
+        }
+        CaseTimes.refuseBefore(it, on, "/on");
         var plan = plan(it);
         if (index >= plan.tasks().size()) {
             throw new Refusal.Invalid("task-unknown", "/task");
@@ -98,6 +116,18 @@ final class DownMoves {
                         plan.recallWhen()));
     }
 
+    /** When the first task that is open should be done; null when none is. */
+    static @Nullable LocalDate nextTaskDue(Referral it) {
+        var plan = it.details().carePlan();
+        return plan == null
+                ? null
+                : plan.tasks().stream()
+                        .filter(task -> task.done() == null)
+                        .map(Task::due)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null);
+    }
+
     static boolean hasOpenTasks(Referral it) {
         var plan = it.details().carePlan();
         return plan != null && plan.tasks().stream().anyMatch(task -> task.done() == null);
@@ -110,7 +140,7 @@ final class DownMoves {
         });
     }
 
-    /** A hospital has taken the patient back. One that is not the sender's is not the sender's own doing: it is told. */
+    /** A hospital has the patient back. One that is not the sender's is not the sender's own doing: it is told. */
     static Referral recallAccepted(Referral it, String by, Instant at) {
         return it.moved(State.CLOSED, at, edit -> {
             edit.closing = Closing.RECALLED;
@@ -123,6 +153,24 @@ final class DownMoves {
     /** The way back came to nothing: the clinic goes on. */
     static Referral recallEnded(Referral it, Instant at) {
         return it.moved(State.FOLLOWING_UP, at, edit -> edit.recalledBy = null);
+    }
+
+    /** The patient died before a hospital had them back. Whoever did not record it is told. */
+    static Referral diedRecalled(Referral it, Referral up, Instant at) {
+        var recorder = up.state() == State.CLOSED ? up.origin() : up.destination();
+        return it.moved(State.CLOSED, at, edit -> {
+            edit.diedAt = up.details().diedAt();
+            edit.closing = Closing.DIED;
+            Stream.of(
+                            it.noticeToSender(Action.RECORD_DEATH, at),
+                            it.notice(
+                                    Action.RECORD_DEATH,
+                                    Party.DESTINATION,
+                                    it.destination().institution(),
+                                    at))
+                    .filter(notice -> !notice.institution().equals(recorder.institution()))
+                    .forEach(notice -> edit.notices = plus(edit.notices, notice));
+        });
     }
 
     static Referral finished(Referral it, String summary, Instant at) {

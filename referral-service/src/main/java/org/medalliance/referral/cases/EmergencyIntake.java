@@ -59,7 +59,7 @@ class EmergencyIntake {
         if (command.pathway() == Pathway.GENERAL) {
             return Mono.error(new Refusal.Invalid("emergency-needs-pathway", "/pathway"));
         }
-        JourneyMoves.refuseFarArrival(command.transport().eta(), clock.instant());
+        CaseTimes.refuseFarArrival(command.transport().eta(), clock.instant());
         return nearest(actor, command.pathway()).flatMap(centre -> arrivals.found(
                         actor, command.patientId(), command.name(), command.sex(), command.age(), number)
                 .flatMap(patient -> specialty(actor, patient, directionFrom(actor), centre.specialty())

@@ -109,10 +109,10 @@ final class EmergencyMoves {
 
     /**
      * @throws Refusal.Conflict when it is stamped already: correct it instead
-     * @throws Refusal.Invalid when the time lies in the future
+     * @throws Refusal.Invalid when the time lies in the future, or long before the case
      */
     static Referral stamped(Referral it, String node, Instant time, String by, String institution, Instant at) {
-        refuseFuture(time, at);
+        refuseOutside(it, node, time, at);
         if (index(it, node) >= 0) {
             throw new Refusal.Conflict("node-stamped", node);
         }
@@ -124,10 +124,10 @@ final class EmergencyMoves {
 
     /**
      * @throws Refusal.Conflict when nothing stands there yet
-     * @throws Refusal.Invalid when the time lies in the future
+     * @throws Refusal.Invalid when the time lies in the future, or long before the case
      */
     static Referral corrected(Referral it, String node, Instant time, String reason, String by, Instant at) {
-        refuseFuture(time, at);
+        refuseOutside(it, node, time, at);
         var index = index(it, node);
         if (index < 0) {
             throw new Refusal.Conflict("node-not-stamped", node);
@@ -139,9 +139,12 @@ final class EmergencyMoves {
         return it.moved(it.state(), at, edit -> edit.nodes = replaced(edit.nodes, index, corrected));
     }
 
-    private static void refuseFuture(Instant time, Instant at) {
+    private static void refuseOutside(Referral it, String node, Instant time, Instant at) {
         if (time.isAfter(at)) {
             throw new Refusal.Invalid("node-in-future", "/at");
+        }
+        if (time.isBefore(it.submittedAt().minus(NodeSheet.before(node)))) {
+            throw new Refusal.Invalid("node-before-case", "/at");
         }
     }
 

@@ -2,7 +2,6 @@ package org.medalliance.referral.cases;
 
 import static org.medalliance.referral.cases.Lists.plus;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +22,6 @@ import org.medalliance.referral.content.Transport;
 
 /** What happens from the sending to the end: on the way, at the destination, and when it ends otherwise. */
 final class JourneyMoves {
-
-    /** The longest way. */
-    static final Duration WAY = Duration.ofDays(1);
 
     private JourneyMoves() {}
 
@@ -59,16 +55,17 @@ final class JourneyMoves {
         });
     }
 
-    /** @throws Refusal.Invalid when the arrival is expected before now */
+    /** @throws Refusal.Invalid when the arrival is expected before now or far ahead, or the departure cannot be right */
     static Referral departed(Referral it, Transport transport, Instant at) {
         if (transport.eta() != null && transport.eta().isBefore(at)) {
             throw new Refusal.Invalid("eta-in-past", "/transport/eta");
         }
-        refuseFarArrival(transport.eta(), at);
+        CaseTimes.refuseFarArrival(transport.eta(), at);
         var left = transport.departedAt() == null ? at : transport.departedAt();
         if (left.isAfter(at)) {
             throw new Refusal.Invalid("departure-in-future", "/transport/departedAt");
         }
+        CaseTimes.refuseBefore(it, left, "/transport/departedAt");
         var known = new Transport(transport.means(), transport.vehicle(), transport.escort(), left, transport.eta());
         return it.moved(State.IN_TRANSIT, at, edit -> edit.transport = known);
     }
@@ -94,23 +91,9 @@ final class JourneyMoves {
         });
     }
 
-    /**
-     * No way inside a county takes a day: a wrong date would keep everybody from asking where the patient is.
-     *
-     * @throws Refusal.Invalid when it is more than a day away, to either side
-     */
-    static void refuseFarArrival(@Nullable Instant eta, Instant at) {
-        if (eta != null && eta.isBefore(at.minus(WAY))) {
-            throw new Refusal.Invalid("eta-in-past", "/transport/eta");
-        }
-        if (eta != null && eta.isAfter(at.plus(WAY))) {
-            throw new Refusal.Invalid("eta-too-late", "/transport/eta");
-        }
-    }
-
-    /** @throws Refusal.Invalid when the arrival lies in the future */
+    /** @throws Refusal.Invalid when the arrival lies in the future or before the case */
     static Referral arrived(Referral it, Instant arrival, Instant at) {
-        refuseFuture(arrival, at, "arrival-in-future");
+        refuseOutside(it, arrival, at, "arrival-in-future");
         var next = it.direction() == Direction.DOWN ? State.FOLLOWING_UP : State.ARRIVED;
         return it.moved(next, at, edit -> {
             edit.arrivedAt = arrival;
@@ -123,21 +106,23 @@ final class JourneyMoves {
         return ring == null || !ring.ringsOn() ? ring : ring.heard(institution, at);
     }
 
-    private static void refuseFuture(Instant time, Instant at, String code) {
+    private static void refuseOutside(Referral it, Instant time, Instant at, String code) {
         if (time.isAfter(at)) {
             throw new Refusal.Invalid(code, "/at");
         }
+        CaseTimes.refuseBefore(it, time, "/at");
     }
 
     static Referral notArrived(Referral it, Instant at) {
         return it.moved(State.NOT_ARRIVED, at, _ -> {});
     }
 
-    /** @throws Refusal.Invalid when the new time has passed */
+    /** @throws Refusal.Invalid when the new time has passed or is too far ahead */
     static Referral reinstated(Referral it, Instant expected, Instant at) {
         if (expected.isBefore(at)) {
             throw new Refusal.Invalid("reservation-in-past", "/at");
         }
+        CaseTimes.refuseFarAhead(expected, at, "/at");
         return it.moved(State.ACCEPTED, at, edit -> {
             var was = edit.reservation;
             edit.reservation = was == null
@@ -177,7 +162,7 @@ final class JourneyMoves {
     }
 
     static Referral admitted(Referral it, Admission admission, Instant at) {
-        refuseFuture(admission.at(), at, "admission-in-future");
+        refuseOutside(it, admission.at(), at, "admission-in-future");
         return it.moved(State.ADMITTED, at, edit -> edit.admission = admission);
     }
 
@@ -211,10 +196,10 @@ final class JourneyMoves {
 
     /**
      * @param bySender then it is the end, and a destination that had accepted is told; else the sender acknowledges
-     * @throws Refusal.Invalid when the death lies in the future
+     * @throws Refusal.Invalid when the death lies in the future or before the case
      */
     static Referral died(Referral it, Instant death, boolean bySender, Instant at) {
-        refuseFuture(death, at, "death-in-future");
+        refuseOutside(it, death, at, "death-in-future");
         return it.moved(bySender ? State.CLOSED : State.TREATED, at, edit -> {
             edit.diedAt = death;
             edit.closing = Closing.DIED;

@@ -1,7 +1,9 @@
 package org.medalliance.referral.cases;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,11 @@ record NodeSheet(
             return new Span(name, from, to, minutes, goalMinutes, null);
         }
     }
+
+    /** What an illness begins with: it may lie weeks before the case, and all that is done for the patient does not. */
+    private static final Set<String> BEGINNINGS = Set.of("ONSET", "INJURY", "BIRTH", "FIRST_CONTACT");
+
+    private static final Duration ILL_BEFORE = Duration.ofDays(30);
 
     private static final Map<String, Node> WORDS = Stream.of(
                     new Node("ONSET", "发病", "Onset"),
@@ -127,6 +134,11 @@ record NodeSheet(
                 .map(it -> WORDS.getOrDefault(it, new Node(it, it, it)))
                 .toList();
         return new NodeSheet(pathway, 0, national, nodes, labels, List.of(spans));
+    }
+
+    /** How long before the case was sent a node may lie. */
+    static Duration before(String node) {
+        return BEGINNINGS.contains(node) ? ILL_BEFORE : CaseTimes.BEFORE;
     }
 
     /** Those that come with the product, in the order of the pathways. */

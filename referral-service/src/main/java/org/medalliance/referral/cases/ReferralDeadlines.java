@@ -21,10 +21,11 @@ import static org.medalliance.referral.cases.ReferralLimits.RINGING_SINCE;
 import static org.medalliance.referral.cases.ReferralLimits.RING_NEXT;
 import static org.medalliance.referral.cases.ReferralLimits.SENT_AT;
 import static org.medalliance.referral.cases.ReferralLimits.SPECIALIST;
+import static org.medalliance.referral.cases.ReferralLimits.TASK_DUE;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +46,7 @@ import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.cases.ReferralLimits.Answer;
 import org.medalliance.referral.cases.ReferralLimits.Fact;
 import org.medalliance.referral.content.Direction;
+import org.medalliance.referral.content.Notice;
 import org.medalliance.referral.content.Pathway;
 import org.medalliance.referral.content.Place;
 import org.medalliance.referral.content.Priority;
@@ -59,9 +61,7 @@ class ReferralDeadlines {
 
     static final String CASE_TYPE = "referral";
 
-    private static final ZoneId COUNTY = ZoneId.of("Asia/Shanghai");
-
-    /** When a clinic's day begins, on which a follow-up is due. */
+    /** When a clinic's day begins, on which a follow-up or a task is due. */
     private static final LocalTime MORNING = LocalTime.of(8, 0);
 
     @Bean
@@ -77,7 +77,7 @@ class ReferralDeadlines {
                 names(Party.class),
                 Set.of(OFFICER, DUTY, DOCTOR, LEAD, SPECIALIST),
                 facts,
-                Set.of(SENT_AT, RESERVED_FOR, ETA, RINGING_SINCE, LAST_RUNG, FOLLOW_UP_DUE),
+                Set.of(SENT_AT, RESERVED_FOR, ETA, RINGING_SINCE, LAST_RUNG, FOLLOW_UP_DUE, TASK_DUE),
                 Set.of(RESUME, NOT_THERE, PASS_ON, RING_NEXT),
                 DEFAULTS);
     }
@@ -156,6 +156,7 @@ class ReferralDeadlines {
                 answer(details.ring() != null && details.ring().ringsOn()));
         facts.put(Fact.RUNG_BESIDE.key, answer(rungBeside(it).isPresent()));
         facts.put(Fact.APPEALED.key, answer(details.appeal() != null && it.state() == SUBMITTED));
+        facts.put(Fact.TASK_OPEN.key, answer(DownMoves.hasOpenTasks(it)));
         facts.put(NOTICE_ORIGIN.key, answer(owed(it, Party.ORIGIN).findAny().isPresent()));
         facts.put(
                 NOTICE_DESTINATION.key,
@@ -179,10 +180,19 @@ class ReferralDeadlines {
         return (yes ? Answer.YES : Answer.NO).name();
     }
 
+    /** The institutions that are owed word, of those that hold this part now. */
     private static Stream<String> owed(Referral it, Party party) {
         return it.details().notices().stream()
-                .filter(notice -> notice.awaitsAnswer() && notice.party().equals(party.name()))
+                .filter(notice -> notice.awaitsAnswer() && partOf(it, notice) == party)
                 .map(notice -> notice.institution());
+    }
+
+    /** Who was told as the destination and sent the case on is owed the word still, and the next one is not. */
+    private static Party partOf(Referral it, Notice notice) {
+        if (notice.party().equals(Party.ORIGIN.name())) {
+            return Party.ORIGIN;
+        }
+        return notice.institution().equals(it.destination().institution()) ? Party.DESTINATION : Party.FORMER;
     }
 
     private static Map<String, Instant> times(Referral it) {
@@ -199,11 +209,8 @@ class ReferralDeadlines {
             times.put(RINGING_SINCE, ring.rungAt(it.destination().institution()));
             times.put(LAST_RUNG, ring.lastRungAt());
         }
-        var due = DownMoves.nextDue(it);
-        put(
-                times,
-                FOLLOW_UP_DUE,
-                due == null ? null : due.atTime(MORNING).atZone(COUNTY).toInstant());
+        put(times, FOLLOW_UP_DUE, morning(DownMoves.nextDue(it)));
+        put(times, TASK_DUE, morning(DownMoves.nextTaskDue(it)));
         return times;
     }
 
@@ -216,6 +223,10 @@ class ReferralDeadlines {
                 : reservation == null ? null : reservation.at();
         var heard = details.ring() == null ? null : details.ring().heardAt();
         return said == null || heard != null && heard.isAfter(said) ? heard : said;
+    }
+
+    private static @Nullable Instant morning(@Nullable LocalDate day) {
+        return day == null ? null : day.atTime(MORNING).atZone(CaseTimes.COUNTY).toInstant();
     }
 
     private static void put(Map<String, Instant> times, String name, @Nullable Instant time) {

@@ -17,6 +17,7 @@ import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.cases.Referrals.Seen;
+import org.medalliance.referral.content.Closing;
 import org.medalliance.referral.content.Direction;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -153,18 +154,26 @@ class ReferralDesk {
                 .find(scope, home)
                 .filter(it -> it.state() == State.RECALLED
                         && next.id().equals(it.details().recalledBy()))
-                .flatMap(it -> switch (next.state()) {
-                    case ACCEPTED, IN_TRANSIT ->
-                        actForPlatform(
-                                scope,
-                                home,
-                                Action.RECALL_ACCEPTED,
-                                (down, at) -> DownMoves.recallAccepted(
-                                        down, next.destination().institution(), at));
-                    case CLOSED, WITHDRAWN -> actForPlatform(scope, home, Action.RECALL_ENDED, DownMoves::recallEnded);
-                    default -> Mono.<Referral>empty();
-                })
+                .flatMap(it -> next.details().closing() == Closing.DIED
+                        ? actForPlatform(
+                                scope, home, Action.RECORD_DEATH, (down, at) -> DownMoves.diedRecalled(down, next, at))
+                        : recallMoved(scope, home, next))
                 .then();
+    }
+
+    /** What was accepted may still be undone, diverted and declined: only who is there has been taken in. */
+    private Mono<Referral> recallMoved(Scope scope, UUID home, Referral next) {
+        return switch (next.state()) {
+            case ARRIVED ->
+                actForPlatform(
+                        scope,
+                        home,
+                        Action.RECALL_ACCEPTED,
+                        (down, at) -> DownMoves.recallAccepted(
+                                down, next.destination().institution(), at));
+            case CLOSED, WITHDRAWN -> actForPlatform(scope, home, Action.RECALL_ENDED, DownMoves::recallEnded);
+            default -> Mono.empty();
+        };
     }
 
     private static Referrals.Move moveOf(

@@ -161,6 +161,9 @@ class ReferralIntake {
         if (!missing.isEmpty()) {
             return Mono.error(new Refusal.Invalid(missing));
         }
+        if (details.carePlan() != null) {
+            PlanDates.check(details.carePlan(), CaseTimes.day(clock.instant()));
+        }
         var kind = draft.direction() == Direction.DOWN ? Kind.RETURN : Kind.REFER;
         return reasons.check(actor, kind, String.valueOf(details.reason()), "-")
                 .then(toSend(actor, draft.patient()))
@@ -178,10 +181,10 @@ class ReferralIntake {
      * Down, to the clinic near home.
      *
      * @throws Refusal.Unknown when the patient, or the case that it continues, is none of the actor's institution's
-     * @throws Refusal.Invalid when the clinic, the reason, a diagnosis or the checklist is not right
+     * @throws Refusal.Invalid when the clinic, the reason, a diagnosis or the checklist or a day of the plan is not right
      */
     Mono<Opening> returning(Actor actor, ProposeReturn command, String number) {
-        checklist.check(command.carePlan().checklist(), "/carePlan/checklist");
+        check(command.carePlan());
         return toSend(actor, command.patientId())
                 .delayUntil(patient -> clinic(actor, command.clinic(), "/clinic")
                         .then(Mono.defer(
@@ -338,8 +341,9 @@ class ReferralIntake {
         return Case.begun(actor, number, direction, patient, state, clock.instant());
     }
 
-    /** @throws Refusal.Invalid when an item of the checklist is not answered, or is none */
+    /** @throws Refusal.Invalid when an item of the checklist is not answered, or is none, or a day cannot be meant */
     void check(GivenCarePlan plan) {
         checklist.check(plan.checklist(), "/carePlan/checklist");
+        PlanDates.check(plan, CaseTimes.day(clock.instant()));
     }
 }

@@ -342,6 +342,7 @@ public final class ReferralLifecycle {
                 .on(RECALL).from(FOLLOWING_UP).by(DESTINATION, CLINIC_DOCTOR).to(RECALLED).needs(REASON, PRIORITY_CHOSEN)
                 .brings("Recall").announces(event("recalled"))
                 .on(RECALL_ACCEPTED).from(RECALLED).to(CLOSED).announces(event("closed"))
+                .on(RECORD_DEATH).from(RECALLED).to(CLOSED).announces(event("died"))
                 .on(RECALL_ENDED).from(RECALLED).to(FOLLOWING_UP).announces(event("resumed"))
                 .on(FINISH).from(FOLLOWING_UP).by(DESTINATION, CLINIC_DOCTOR).to(TREATED).needs(SUMMARY)
                 .brings("Finish").announces(event("treated"))

@@ -58,6 +58,7 @@ final class ReferralLimits {
         RINGING("ringing"),
         RUNG_BESIDE("rungBeside"),
         APPEALED("appealed"),
+        TASK_OPEN("taskOpen"),
         NOTICE_ORIGIN("noticeOrigin"),
         NOTICE_DESTINATION("noticeDestination"),
         NOTICE_FORMER("noticeFormer");
@@ -88,6 +89,7 @@ final class ReferralLimits {
     static final String LAST_RUNG = "lastRung";
 
     static final String FOLLOW_UP_DUE = "followUpDue";
+    static final String TASK_DUE = "taskDue";
 
     private static final Set<State> EVERY = EnumSet.complementOf(EnumSet.of(DRAFT));
 
@@ -284,6 +286,15 @@ final class ReferralLimits {
                                     tell("PT24H", Party.DESTINATION, DOCTOR, HIGH),
                                     tell("P3D", Party.ORIGIN, OFFICER, HIGH))
                             .countedFrom(FOLLOW_UP_DUE)
+                            .repeatedEvery("P7D"),
+                    Limit.in(
+                                    Set.of(FOLLOWING_UP),
+                                    "task",
+                                    tell("PT0S", Party.DESTINATION, DOCTOR, NORMAL),
+                                    tell("PT24H", Party.DESTINATION, DOCTOR, HIGH),
+                                    tell("P3D", Party.ORIGIN, OFFICER, HIGH))
+                            .onlyFor(Fact.TASK_OPEN.key, Answer.YES)
+                            .countedFrom(TASK_DUE)
                             .repeatedEvery("P7D"),
                     Limit.in(Set.of(RECALLED), "recall", tell("PT4H", Party.ORIGIN, OFFICER, HIGH))
                             .repeatedEvery("PT4H")

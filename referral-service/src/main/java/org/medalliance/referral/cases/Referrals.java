@@ -337,6 +337,10 @@ class Referrals {
                 ring.rung().forEach(place -> held.add(List.of(place.institution(), part.name())));
             }
             it.details().hops().forEach(hop -> held.add(List.of(hop.institution(), Party.FORMER.name())));
+            // Whoever was told of a case it no longer has, such as one rung in vain before a diversion, can open it.
+            it.details().notices().stream()
+                    .filter(notice -> !notice.party().equals(Party.ORIGIN.name()))
+                    .forEach(notice -> held.add(List.of(notice.institution(), Party.FORMER.name())));
             var here = it.destination().institution();
             var kept = held.stream()
                     .filter(part ->

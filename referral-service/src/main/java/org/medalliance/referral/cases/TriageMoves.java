@@ -55,7 +55,7 @@ final class TriageMoves {
 
     /**
      * @param departments codes of the destination's departments
-     * @throws Refusal.Invalid when the reservation is for none of them, or for a time that has passed
+     * @throws Refusal.Invalid when the reservation is for none of them, or for a time that has passed or is too far ahead
      */
     static Referral accepted(Referral it, Reservation reservation, Set<String> departments, Who actor, Instant at) {
         check(reservation, departments, at);
@@ -69,6 +69,7 @@ final class TriageMoves {
         if (reservation.at().isBefore(at)) {
             throw new Refusal.Invalid("reservation-in-past", "/reservation/at");
         }
+        CaseTimes.refuseFarAhead(reservation.at(), at, "/reservation/at");
     }
 
     private static Referral undoable(Referral before, Referral after, Who actor, Instant at) {

@@ -43,12 +43,13 @@ public final class DownCommands {
             @NotNull @Valid GivenCarePlan carePlan,
             @Nullable UUID continues) {}
 
+    /** @param followUps none where the clinic sees the patient first after seven days */
     public record GivenCarePlan(
             @NotBlank @Size(max = 4000) String summary,
             @NotEmpty @Size(max = 40) List<@NotNull @Valid GivenCheck> checklist,
             @NotNull @Size(max = 60) List<@NotNull @Valid GivenTask> tasks,
             @NotNull @Size(max = 60) List<@NotNull @Valid GivenMedicine> medication,
-            @NotEmpty @Size(max = 40) List<@NotNull LocalDate> followUps,
+            @NotNull @Size(max = 40) List<@NotNull LocalDate> followUps,
             @NotBlank @Size(max = 1000) String recallWhen) {
         public CarePlan toCarePlan() {
             return new CarePlan(

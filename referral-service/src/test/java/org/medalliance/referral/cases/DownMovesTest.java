@@ -11,6 +11,7 @@ import static org.medalliance.referral.cases.Cases.plan;
 import static org.medalliance.referral.cases.Cases.proposed;
 import static org.medalliance.referral.cases.Refused.invalid;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -204,5 +205,63 @@ class DownMovesTest {
 
         assertThat(it.state()).isEqualTo(State.TREATED);
         assertThat(it.details().outcome()).isEqualTo(new Outcome("back at work", null));
+    }
+
+    @Test
+    void theFirstTaskThatIsOpenIsDueNextAndNoneWhenAllAreDone() {
+        var first = DownMoves.taskDone(followed(), 0, TODAY, null, minute(600));
+        var all = DownMoves.taskDone(first, 1, TODAY, null, minute(601));
+
+        assertThat(DownMoves.nextTaskDue(followed())).isEqualTo(TODAY.plusDays(3));
+        assertThat(DownMoves.nextTaskDue(first)).isEqualTo(TODAY.plusDays(9));
+        assertThat(DownMoves.nextTaskDue(all)).isNull();
+        assertThat(DownMoves.nextTaskDue(accepted())).as("nobody goes home").isNull();
+        assertThat(ReferralDeadlines.situation(first).times())
+                .containsEntry("taskDue", Instant.parse("2026-12-01T00:00:00Z"));
+        assertThat(ReferralDeadlines.situation(first).facts()).containsEntry("taskOpen", "YES");
+        assertThat(ReferralDeadlines.situation(all).facts()).containsEntry("taskOpen", "NO");
+    }
+
+    @Test
+    void aTaskIsDoneBetweenTheDayBeforeTheCaseAndToday() {
+        assertThat(invalid(() -> DownMoves.taskDone(followed(), 0, TODAY.plusDays(1), null, minute(600))))
+                .isEqualTo("task-in-future /on");
+        assertThat(invalid(() -> DownMoves.taskDone(followed(), 0, TODAY.minusDays(2), null, minute(600))))
+                .isEqualTo("time-before-case /on");
+        assertThat(invalid(() -> visited(followed(), TODAY.minusDays(2), null))).isEqualTo("time-before-case /on");
+    }
+
+    @Test
+    void theNextVisitLiesWithinAYear() {
+        assertThat(invalid(() -> visited(followed(), TODAY, TODAY.plusYears(1).plusDays(1))))
+                .isEqualTo("plan-day-too-far /next");
+        visited(followed(), TODAY, TODAY.plusYears(1));
+    }
+
+    @Test
+    void whoHasNoPlannedVisitIsSeenAWeekAfterComingHome() {
+        assertThat(DownMoves.nextDue(followed(plan(List.of(), List.of())))).isEqualTo(TODAY.plusDays(7));
+        assertThat(DownMoves.nextDue(proposed(plan(List.of(), List.of()))))
+                .as("not home yet")
+                .isNull();
+    }
+
+    @Test
+    void aDeathOnTheWayBackEndsTheReturnAndWhoeverDidNotRecordItIsTold() {
+        var up = Cases.inTransit();
+
+        var recorded =
+                DownMoves.diedRecalled(recalled(), JourneyMoves.died(up, minute(709), false, minute(709)), minute(710));
+
+        assertThat(recorded.state()).isEqualTo(State.CLOSED);
+        assertThat(recorded.details().closing()).isEqualTo(Closing.DIED);
+        assertThat(recorded.details().diedAt()).isEqualTo(minute(709));
+        assertThat(recorded.details().notices())
+                .containsExactly(new Notice("RECORD_DEATH", "DESTINATION", "clinic", minute(710), null, null));
+        assertThat(DownMoves.diedRecalled(
+                                recalled(), JourneyMoves.died(up, minute(709), true, minute(709)), minute(710))
+                        .details()
+                        .notices())
+                .containsExactly(new Notice("RECORD_DEATH", "ORIGIN", "hospital", minute(710), null, null));
     }
 }

@@ -13,6 +13,8 @@ import static org.medalliance.referral.cases.Cases.minute;
 import static org.medalliance.referral.cases.Refused.conflict;
 import static org.medalliance.referral.cases.Refused.invalid;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -245,5 +247,29 @@ class EmergencyMovesTest {
                         .nodes())
                 .as("this very moment")
                 .hasSize(1);
+    }
+
+    @Test
+    void anIllnessBeginsWeeksBeforeTheCaseAndWhatIsDoneForItADayBeforeAtMost() {
+        var it = emergency();
+        var sent = it.submittedAt();
+
+        for (var node : List.of("DOOR", "FIRST_ECG")) {
+            assertThat(stampRefused(it, node, sent.minus(Duration.ofDays(1)).minusMillis(1)))
+                    .isEqualTo("node-before-case /at");
+            EmergencyMoves.stamped(it, node, sent.minus(Duration.ofDays(1)), "s", "hospital", minute(5));
+        }
+        for (var node : List.of("ONSET", "FIRST_CONTACT", "INJURY", "BIRTH")) {
+            assertThat(stampRefused(it, node, sent.minus(Duration.ofDays(30)).minusMillis(1)))
+                    .isEqualTo("node-before-case /at");
+            EmergencyMoves.stamped(it, node, sent.minus(Duration.ofDays(30)), "s", "hospital", minute(5));
+        }
+        assertThat(invalid(() -> EmergencyMoves.corrected(
+                        stamped(it), "FIRST_ECG", sent.minus(Duration.ofDays(2)), "misread", "s", minute(5))))
+                .isEqualTo("node-before-case /at");
+    }
+
+    private static String stampRefused(Referral it, String node, Instant time) {
+        return invalid(() -> EmergencyMoves.stamped(it, node, time, "s", "hospital", minute(5)));
     }
 }

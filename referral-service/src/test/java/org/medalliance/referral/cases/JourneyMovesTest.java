@@ -16,8 +16,10 @@ import static org.medalliance.referral.cases.Cases.inTransit;
 import static org.medalliance.referral.cases.Cases.minute;
 import static org.medalliance.referral.cases.Cases.notArrived;
 import static org.medalliance.referral.cases.Cases.proposed;
+import static org.medalliance.referral.cases.Cases.submitted;
 import static org.medalliance.referral.cases.Refused.invalid;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -254,5 +256,37 @@ class JourneyMovesTest {
         assertThat(it.state()).isEqualTo(State.TREATED);
         assertThat(it.details().outcome()).isEqualTo(outcome);
         assertThat(it.details().closing()).isNull();
+    }
+
+    @Test
+    void nothingThatIsRecordedHappenedMoreThanADayBeforeTheCase() {
+        var sent = submitted().submittedAt();
+        var dayBefore = sent.minus(Duration.ofDays(1));
+        var earlier = dayBefore.minusMillis(1);
+
+        assertThat(invalid(() -> JourneyMoves.arrived(accepted(), earlier, minute(9))))
+                .isEqualTo("time-before-case /at");
+        assertThat(JourneyMoves.arrived(accepted(), dayBefore, minute(9))
+                        .details()
+                        .arrivedAt())
+                .isEqualTo(dayBefore);
+        assertThat(invalid(() -> JourneyMoves.admitted(Cases.arrived(), new Admission("3", null, earlier), minute(90))))
+                .isEqualTo("time-before-case /at");
+        assertThat(invalid(() -> JourneyMoves.died(accepted(), earlier, true, minute(9))))
+                .isEqualTo("time-before-case /at");
+        assertThat(invalid(() -> departed(earlier, minute(60)))).isEqualTo("time-before-case /transport/departedAt");
+    }
+
+    @Test
+    void nobodyIsExpectedLaterThanInAYear() {
+        var farAhead = minute(4).plus(Duration.ofDays(366)).plusMillis(1);
+
+        assertThat(invalid(() -> changed(accepted(), bed(farAhead)))).isEqualTo("time-too-far /reservation/at");
+        assertThat(invalid(() -> departed(minute(3), farAhead))).isEqualTo("time-too-far /transport/eta");
+        assertThat(invalid(() -> JourneyMoves.reinstated(
+                        Cases.notArrived(), minute(301).plus(Duration.ofDays(367)), minute(301))))
+                .isEqualTo("time-too-far /at");
+        assertThat(changed(accepted(), bed(farAhead.minusMillis(1))).details().reservation())
+                .isEqualTo(bed(farAhead.minusMillis(1)));
     }
 }

@@ -6,6 +6,7 @@ import static org.medalliance.referral.cases.Cases.CARDIOLOGY;
 import static org.medalliance.referral.cases.Cases.DEPARTMENTS;
 import static org.medalliance.referral.cases.Cases.OFFICER;
 import static org.medalliance.referral.cases.Cases.SECOND;
+import static org.medalliance.referral.cases.Cases.THIRD;
 import static org.medalliance.referral.cases.Cases.accepted;
 import static org.medalliance.referral.cases.Cases.bed;
 import static org.medalliance.referral.cases.Cases.declined;
@@ -131,6 +132,25 @@ class NoticesTest {
                 .containsExactly(
                         new Notice("DIVERT", "ORIGIN", "clinic", minute(4), "s-doctor", minute(6)),
                         new Notice("DIVERT", "DESTINATION", "second", minute(4), null, null));
+    }
+
+    @Test
+    void whoSentTheCaseOnIsRemindedOfItsOwnNoticeAndTheNextHospitalIsNot() {
+        var diverted = JourneyMoves.diverted(accepted(), SECOND, "ROAD", null, minute(4));
+        assertThat(ReferralDeadlines.situation(diverted).facts()).containsEntry("noticeDestination", "YES");
+
+        var forwarded = TriageMoves.forwarded(diverted, THIRD, "NO_CAPACITY", null, OFFICER, minute(5));
+
+        var situation = ReferralDeadlines.situation(forwarded);
+        assertThat(situation.facts())
+                .containsEntry("noticeDestination", "NO")
+                .containsEntry("noticeFormer", "YES")
+                .containsEntry("noticeOrigin", "YES");
+        assertThat(situation.institutions()).containsEntry("FORMER", "second").containsEntry("DESTINATION", "third");
+        assertThat(ReferralDeadlines.situation(TriageMoves.undone(forwarded, minute(6)))
+                        .facts())
+                .containsEntry("noticeDestination", "YES")
+                .containsEntry("noticeFormer", "NO");
     }
 
     @Test

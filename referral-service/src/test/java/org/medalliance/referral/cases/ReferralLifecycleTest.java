@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.access.Actor;
@@ -137,8 +139,14 @@ class ReferralLifecycleTest {
                     .isFalse();
         }
         if (after.state() == State.CLOSED && before.state() != State.CLOSED) {
-            // The sender acknowledged or made the outcome; a recall is over when a hospital has the patient back.
-            assertThat(rule.action() == Action.RECALL_ACCEPTED || !byPlatform && parties.contains(Party.ORIGIN))
+            // The sender acknowledged or made the outcome; a recall is over when a hospital has the patient back, or
+            // the patient has died on the way.
+            assertThat(
+                            byPlatform
+                                    ? before.state() == State.RECALLED
+                                            && Set.of(Action.RECALL_ACCEPTED, Action.RECORD_DEATH)
+                                                    .contains(rule.action())
+                                    : parties.contains(Party.ORIGIN))
                     .as("%s closed it", rule.action())
                     .isTrue();
             assertThat(after.details().closing()).isNotNull();
@@ -163,11 +171,29 @@ class ReferralLifecycleTest {
             if (action != Action.ACKNOWLEDGE_NOTICE && action != Action.UNDO) {
                 assertThat(owed).containsAll(open(before, party));
             }
-            var facts = ReferralDeadlines.situation(after).facts();
+        }
+        remindedAreThoseWhoAreOwed(after);
+    }
+
+    /** A ladder climbs at an institution that is owed word and can confirm it, and at no other. */
+    private static void remindedAreThoseWhoAreOwed(Referral it) {
+        var situation = ReferralDeadlines.situation(it);
+        var owed = it.details().notices().stream()
+                .filter(Notice::awaitsAnswer)
+                .map(Notice::institution)
+                .collect(Collectors.toSet());
+        var reminded = new HashSet<String>();
+        for (var party : List.of(Party.ORIGIN, Party.DESTINATION, Party.FORMER)) {
             var fact = "notice" + party.name().charAt(0)
                     + party.name().substring(1).toLowerCase(Locale.ROOT);
-            assertThat(facts.get(fact)).isEqualTo(owed.isEmpty() ? "NO" : "YES");
+            if (situation.facts().get(fact).equals("YES")) {
+                var institution = situation.institutions().get(party.name());
+                reminded.add(institution);
+                assertThat(owed).contains(institution);
+                assertThat(Referrals.Held.of(it).of(institution)).isNotEmpty();
+            }
         }
+        assertThat(reminded.isEmpty()).isEqualTo(owed.isEmpty());
     }
 
     private static List<Notice> open(Referral it, Party party) {
@@ -254,7 +280,11 @@ class ReferralLifecycleTest {
             case TREAT, DISCHARGE -> JourneyMoves.treated(it, new Outcome("summary", null), at);
             case LEAVE_NETWORK -> JourneyMoves.leftNetwork(it, "OTHER", "outside", "BEYOND_COUNTY", null, at);
             case WITHDRAW -> JourneyMoves.withdrawn(it, "IMPROVED", null, at);
-            case RECORD_DEATH -> JourneyMoves.died(it, time, parties.contains(Party.ORIGIN), at);
+            case RECORD_DEATH ->
+                byPlatform
+                        ? DownMoves.diedRecalled(
+                                it, JourneyMoves.died(Cases.inTransit(), at, random.nextBoolean(), at), at)
+                        : JourneyMoves.died(it, time, parties.contains(Party.ORIGIN), at);
             case UNDO -> TriageMoves.undone(it, at);
             case ACKNOWLEDGE_NOTICE -> TriageMoves.noticed(it, parties, who, at);
             case ACKNOWLEDGE_RING_DOWN -> EmergencyMoves.heard(it, actor.institution(), at);
