@@ -22,6 +22,7 @@ import org.medalliance.referral.attachment.Attachment.Uploader;
 import org.medalliance.referral.attachment.Contents.ContentPlace;
 import org.medalliance.referral.cases.CaseDoor;
 import org.medalliance.referral.cases.CaseDoor.Entry;
+import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.patient.CaseReader;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.ResponseEntity;
@@ -196,7 +197,8 @@ class AttachmentDesk {
 
     private void requireRoom(Entry entry, Attachments.Taken taken, long size) {
         requireHere(entry);
-        if (!entry.isOpen()) {
+        // A draft's files are seen by nobody else, and go with it when nobody sends it.
+        if (!entry.isOpen() && entry.referral().state() != State.DRAFT) {
             throw new Refusal.WrongState(Addition.ATTACH, entry.referral().state());
         }
         if (taken.files() >= settings.most()

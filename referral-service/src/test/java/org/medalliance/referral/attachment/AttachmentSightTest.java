@@ -7,17 +7,24 @@ import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
 import static org.medalliance.referral.County.STRANGER;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.access.Scope;
+import org.medalliance.platform.access.WorkerDatabase;
+import org.medalliance.platform.retention.Erasable;
 import org.medalliance.platform.testing.AuditTrail;
 import org.medalliance.platform.testing.ServiceTest;
 import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.medalliance.referral.County;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import tools.jackson.databind.JsonNode;
 
 /** Who adds files, who reads them, and who takes back what. */
@@ -26,6 +33,15 @@ class AttachmentSightTest {
 
     @LocalServerPort
     int port;
+
+    @Autowired
+    WorkerDatabase database;
+
+    @Autowired
+    List<Erasable> erasables;
+
+    @Autowired
+    TransactionalOperator transaction;
 
     private County county;
     private Files files;
@@ -110,6 +126,55 @@ class AttachmentSightTest {
 
         assertThat(files.content(DOCTOR, other, id).statusCode()).isEqualTo(404);
         assertThat(files.strike(DOCTOR, other, id, "1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aDraftHasFilesOfItsSenderAndTheyGoWithTheCaseOnceItIsSent() {
+        var draft = county.draft();
+        var id = files.upload(DOCTOR, draft, Files.pdf(100, 1)).id();
+
+        assertThat(files.upload(OFFICER, draft, Files.pdf(100, 2)).status()).isEqualTo(404);
+        assertThat(files.content(OFFICER, draft, id).statusCode()).isEqualTo(404);
+        var sent = county.act(DOCTOR, draft, "submit", null);
+        assertThat(files.content(OFFICER, sent, id).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void ofADraftThatNobodySentNoFileStays() {
+        var draft = county.draft();
+        files.upload(DOCTOR, draft, Files.pdf(100, 1));
+        assertThat(kept(draft)).isEqualTo(3);
+        var old = Instant.now().minus(Duration.ofDays(31));
+        database.sql("update referral set moved_at = :at where id = cast(:id as uuid)")
+                .bind("at", old)
+                .bind("id", County.id(draft))
+                .then()
+                .block();
+
+        var scope = new Scope(ALLIANCE);
+        var erased = erasables.stream()
+                .filter(it -> it.name().equals("drafts"))
+                .findFirst()
+                .orElseThrow()
+                .erase(scope, old.plusSeconds(1), 200)
+                .as(transaction::transactional)
+                .contextWrite(scope.carried())
+                .block();
+
+        assertThat(erased).contains(UUID.fromString(County.id(draft)));
+        assertThat(kept(draft)).isZero();
+    }
+
+    /** Rows of all three tables. */
+    private long kept(JsonNode it) {
+        return Stream.of("attachment", "attachment_content", "attachment_chunk")
+                .mapToLong(table -> database.sql(
+                                "select count(*) from %s where referral_id = cast(:id as uuid)".formatted(table))
+                        .bind("id", County.id(it))
+                        .map(row -> row.get(0, Long.class))
+                        .one()
+                        .block())
+                .sum();
     }
 
     @Test
