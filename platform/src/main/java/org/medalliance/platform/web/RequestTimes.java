@@ -14,6 +14,7 @@ import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.http.codec.json.JacksonJsonDecoder;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -21,6 +22,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -106,6 +108,10 @@ class RequestTimes implements WebFluxConfigurer {
 
         @Override
         public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) {
+            // Jackson takes numbers too, and reads 1e400 as 1970.
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                throw MismatchedInputException.from(parser, handledType(), "no text");
+            }
             var value = super.deserialize(parser, context);
             if (!isWithinEra(value)) {
                 throw InvalidFormatException.from(parser, "outside the era", value, handledType());

@@ -84,6 +84,18 @@ class BodyTest {
                         "年份应在",
                         "the year"),
                 Arguments.of(
+                        "a number for a time",
+                        GOOD.replace("count\":1,", "count\":1,\"seenAt\":1e400,"),
+                        "/seenAt",
+                        "类型不对",
+                        "wrong type"),
+                Arguments.of(
+                        "numbers for a day",
+                        GOOD.replace("count\":1,", "count\":1,\"seenOn\":[2026,1,1],"),
+                        "/seenOn",
+                        "类型不对",
+                        "wrong type"),
+                Arguments.of(
                         "no day",
                         GOOD.replace("count\":1,", "count\":1,\"seenOn\":\"2026-02-30\","),
                         "/seenOn",
