@@ -166,3 +166,34 @@ test("consent is of the moment it was ticked, nothing is cut off, and a fault go
   await page.unroute(/\/referral\/v1\/referrals$/);
   await clinic.context.close();
 });
+
+test("a return is no second of a case that goes up; faults are in sight, and go when they are mended", async ({ browser }) => {
+  const hospital = await sit(browser, "people.officer");
+  const { page } = hospital;
+  const person = patientOf("rj-wuyang");
+  const other = { id: "00000000-0000-7000-8000-000000000001", number: "R20260101-0001", state: "ADMITTED", direction: "UP", originInstitution: "rj-wuyang", destinationInstitution: "rj-people", specialty: "03.04" };
+  await page.route(/\/referrals\/open\?/, (route) => route.fulfill({ json: { items: [other] } }));
+  await page.goto("/referrals/return");
+  await page.getByLabel("身份证号").fill(person.residentId);
+  const name = page.getByLabel(/^姓名/);
+  await expect(name.or(page.getByRole("button", { name: "换一位患者" }))).toBeVisible();
+  if (await name.isVisible()) {
+    await name.fill(person.name);
+    await page.getByRole("button", { name: "登记并继续" }).click();
+  }
+  await expect(page.getByText("该患者还有其他未结病例，不影响本次提交")).toBeVisible();
+  await expect(page.getByText("该患者已有未结转诊")).toHaveCount(0);
+  await page.getByRole("button", { name: "提出下转" }).last().click();
+  await expect(page.getByRole("combobox", { name: "诊断" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "诊断" })).toBeInViewport();
+  await expect(page.getByText(/还缺：急性期已过/)).toBeVisible();
+  await page.getByRole("button", { name: "全部符合" }).click();
+  await expect(page.getByText(/还缺：/)).toHaveCount(0);
+  await page.getByRole("group", { name: "急性期已过" }).getByRole("radio", { name: "否" }).check();
+  await page.getByRole("button", { name: "提出下转" }).last().click();
+  const why = page.getByRole("region", { name: /稳定性评估/ }).getByLabel("说明");
+  await expect(why).toHaveAttribute("aria-invalid", "true");
+  await why.fill("仍有低热");
+  await expect(why).not.toHaveAttribute("aria-invalid");
+  await hospital.context.close();
+});
