@@ -85,11 +85,21 @@ test("care found nearer is taken from the panel, nobody travels, and the case is
   await page.getByRole("combobox", { name: "诊断" }).fill("I20.0");
   await expect(page.getByRole("option").first()).toBeVisible();
   await page.keyboard.press("Enter");
+  await page.getByLabel("病情摘要").fill("胸闷三天，请专家看。");
   await page.getByRole("region", { name: "就近方案" }).getByRole("button", { name: /就地解决，不转诊/ }).first().click();
+  // What it does is said first, and can still be left.
+  const dialog = page.getByRole("dialog", { name: /就地解决/ });
+  await expect(dialog.getByText(/立即结案/)).toBeVisible();
+  await expect(dialog.getByText(/不会因此预约远程会诊|占用.*一个号位/)).toBeVisible();
+  await dialog.getByRole("button", { name: "取消" }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole("region", { name: "就近方案" }).getByRole("button", { name: /就地解决，不转诊/ }).first().click();
+  await dialog.getByRole("button", { name: "确认就地解决并结案" }).click();
   await expect(page.getByRole("heading", { level: 1, name: /^R\d{8}-\d+/ })).toBeVisible();
   const number = (await page.getByRole("heading", { level: 1 }).innerText()).match(/R\d{8}-\d+/)![0];
   await expect(page.getByText("已办结", { exact: true }).first()).toBeVisible();
   await expect(page.getByText("采用的就近方案").first()).toBeVisible();
+  await expect(page.getByText("胸闷三天，请专家看。").first()).toBeVisible();
 
   await page.goto("/referrals/new");
   await page.getByLabel("身份证号").fill(person.residentId);

@@ -41,7 +41,7 @@ export type Reason = Always<S["Reason"], "activeFrom" | "activeUntil">;
 export type Diagnosis = Always<S["CatalogueEntry"], "specialty">;
 export type CareOption = Always<
   S["Option"],
-  "department" | "endsAt" | "places" | "practitioner" | "practitionerName" | "startsAt" | "travelMinutes" | "visitingDay"
+  "beds" | "department" | "endsAt" | "places" | "practitioner" | "practitionerName" | "startsAt" | "travelMinutes" | "visitingDay"
 >;
 export type NodeSheet = Omit<Always<S["NodeSheet"]>, "spans"> & { spans: Span[] };
 export type Span = Always<S["Span"], "goalMinutes" | "withinMinutes" | "below">;

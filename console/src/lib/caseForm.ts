@@ -1,4 +1,4 @@
-import { reactive, type Reactive } from "vue";
+import { reactive, shallowRef, watch, type Reactive } from "vue";
 import { useRouter } from "vue-router";
 import { command, must, newKey, referral as api } from "../api/client";
 import { asProblem } from "../api/problem";
@@ -7,14 +7,17 @@ import type { More } from "../components/ClinicalMore.vue";
 import { t } from "../i18n";
 import { useDirectory } from "../stores/directory";
 import { useToasts } from "../stores/toasts";
-import { blankMore, diagnosesOf, givenClinical, moreOf } from "./clinical";
+import { blankMore, diagnosesOf, givenClinical, MOST, moreOf } from "./clinical";
 import { useDraft } from "./draft";
 import { useSending } from "./sending";
+import { momentAgo } from "./time";
 
 export interface Consent {
   given: boolean;
   givenBy: "PATIENT" | "GUARDIAN" | "RELATIVE";
   form: "SIGNED" | "VERBAL";
+  /** When it was ticked; null until then. */
+  at: string | null;
 }
 
 interface Known {
@@ -25,6 +28,8 @@ interface Known {
 /** What every case is begun with, whichever way the patient goes. */
 export interface CaseModel {
   patientId: string | null;
+  /** Whom the rest was written about; stays while another patient is being looked for. */
+  owner: string | null;
   diagnoses: Diagnosis[];
   summary: string;
   more: More;
@@ -34,39 +39,71 @@ export interface CaseModel {
   draft: Known | null;
 }
 
+export const blankConsent = (): Consent => ({ given: false, givenBy: "PATIENT", form: "SIGNED", at: null });
+
 export const blankCase = (): CaseModel => ({
   patientId: null,
+  owner: null,
   diagnoses: [],
   summary: "",
   more: blankMore(),
   reason: null,
-  consent: { given: false, givenBy: "PATIENT", form: "SIGNED" },
+  consent: blankConsent(),
   draft: null,
 });
 
-/** Said once, so that sending again says the same; a moment ago, since the service's clock may be behind. */
-const A_MOMENT_MILLIS = 1000;
+/** What a fault may point into. */
+const partAt = (content: unknown, pointer: string): string =>
+  JSON.stringify(pointer.split("/").slice(1).reduce<unknown>((node, name) => (node as Record<string, unknown> | null | undefined)?.[name], content)) ?? "";
 
 /**
  * One form that begins a case: kept as a draft on this machine, sent or queued, or saved and sent where the service knows a draft.
  *
- * @param name of the draft on this machine
+ * @param names of the draft on this machine
  * @param isEmpty nothing worth keeping
+ * @param fits whether a kept draft is of what the form was opened for
  */
-export function useCaseForm<M extends CaseModel>(name: string, blank: () => M, isEmpty: (it: M) => boolean) {
+export function useCaseForm<M extends CaseModel>(names: string | string[], blank: () => M, isEmpty: (it: M) => boolean, fits?: (it: M) => boolean) {
   const directory = useDirectory();
   const toasts = useToasts();
   const router = useRouter();
   const model = reactive(blank()) as Reactive<M>;
   const sending = useSending();
-  const draft = useDraft(name, model as M, isEmpty);
-  const consentAt = new Date(Date.now() - A_MOMENT_MILLIS).toISOString();
+  const draft = useDraft(names, model as M, isEmpty, fits);
+  /** What was written about the patient before this one, as long as this page is open. */
+  const former = shallowRef<{ diagnoses: Diagnosis[]; summary: string; more: More } | null>(null);
 
   const readCase = (id: string) => must(api.GET("/api/referral/v1/referrals/{referralId}", { params: { path: { referralId: id } } })) as Promise<Referral>;
   const fault = (pointer: string): string | null => sending.faults.value[pointer] ?? null;
 
+  /** What belongs to one patient never goes on to another. Consent least of all. */
   function choose(it: Patient | null): void {
-    model.patientId = it?.id ?? null;
+    const owner = model.owner ?? model.patientId;
+    if (!it) {
+      Object.assign(model, { patientId: null, owner, consent: blankConsent() });
+      return;
+    }
+    if (owner && owner !== it.id) {
+      const said = { diagnoses: model.diagnoses as Diagnosis[], summary: model.summary, more: model.more as More };
+      const hasSaid = said.diagnoses.length > 0 || said.summary.trim() !== "" || JSON.stringify(said.more) !== JSON.stringify(blankMore());
+      empty();
+      former.value = hasSaid ? said : null;
+    }
+    Object.assign(model, { patientId: it.id, owner: it.id });
+  }
+
+  function empty(): void {
+    Object.assign(model, blank());
+    former.value = null;
+    draft.restoredAt.value = null;
+    sending.faults.value = {};
+    sending.problem.value = null;
+  }
+
+  /** It was the wrong patient that had been chosen: what was written is of this one. */
+  function reuse(): void {
+    Object.assign(model, former.value);
+    former.value = null;
   }
 
   /** What a case that is there already says of the patient. */
@@ -77,22 +114,67 @@ export function useCaseForm<M extends CaseModel>(name: string, blank: () => M, i
     more: moreOf(it.details.clinical),
   });
 
+  /** A draft that was ticked before the moment was kept with the tick. */
+  function stamped(): string {
+    model.consent.at = momentAgo();
+    return model.consent.at;
+  }
+
   const given = () => ({
     reason: model.reason!,
     clinical: givenClinical(model.diagnoses as Diagnosis[], model.summary, model.more as More),
-    consent: { givenBy: model.consent.givenBy, form: model.consent.form, at: consentAt },
+    consent: { givenBy: model.consent.givenBy, form: model.consent.form, at: model.consent.at ?? stamped() },
   });
 
   const missing = (required: string): Record<string, string> => ({
     ...(model.patientId ? {} : { "/patientId": required }),
     ...(model.diagnoses.length ? {} : { "/clinical/diagnoses": required }),
-    ...(model.summary.trim() ? {} : { "/clinical/summary": required }),
+    ...(model.summary.trim() ? tooLong("/clinical/summary", model.summary, MOST.summary) : { "/clinical/summary": required }),
+    ...Object.assign({}, ...(["allergies", "medication", "examinations"] as const).map((name) => tooLong(`/clinical/${name}`, model.more[name], MOST[name]))),
     ...(model.reason ? {} : { "/reason": required }),
     ...(model.consent.given ? {} : { "/consent": required }),
   });
 
+  const tooLong = (pointer: string, text: string, most: number): Record<string, string> =>
+    text.trim().length > most ? { [pointer]: t("form.tooLong", { n: most, over: text.trim().length - most }) } : {};
+
+  let check: () => Record<string, string> = () => ({});
+  let content: () => object = () => ({});
+  let before: Record<string, string> = {};
+
+  /**
+   * A fault goes as soon as it is mended.
+   *
+   * @param missing what the form still lacks
+   * @param said what would be sent, into which the service's faults point
+   */
+  function mend(missing: () => Record<string, string>, said: () => object): void {
+    check = missing;
+    content = said;
+    watch(
+      () => model,
+      () => {
+        if (Object.keys(sending.faults.value).length) {
+          const now = check();
+          const stays = ([pointer, text]: [string, string]): [string, string][] =>
+            pointer in before ? (partAt(content(), pointer) === before[pointer] ? [[pointer, text]] : []) : now[pointer] ? [[pointer, now[pointer]]] : [];
+          sending.faults.value = Object.fromEntries(Object.entries(sending.faults.value).flatMap(stays));
+          if (sending.problem.value?.errors.length && !Object.keys(sending.faults.value).length) {
+            sending.problem.value = null;
+          }
+        }
+      },
+      { deep: true },
+    );
+    watch(sending.problem, (it) => {
+      const said = it ? content() : {};
+      before = Object.fromEntries((it?.errors ?? []).map((one) => [one.pointer ?? "", partAt(said, one.pointer ?? "")]));
+    });
+  }
+
   /** @return whether anything is missing, which is shown then */
-  async function lacks(faults: Record<string, string>): Promise<boolean> {
+  async function lacks(faults = check()): Promise<boolean> {
+    sending.problem.value = null;
     sending.faults.value = faults;
     if (Object.keys(faults).length) {
       await sending.toFirstFault();
@@ -102,7 +184,7 @@ export function useCaseForm<M extends CaseModel>(name: string, blank: () => M, i
   }
 
   async function send(order: { title: string; path: string; body: unknown; form: string }, said: string): Promise<void> {
-    const out = await sending.send<Referral>({ ...order, draft: name, kept: JSON.parse(JSON.stringify(model)) });
+    const out = await sending.send<Referral>({ ...order, draft: draft.place(), kept: JSON.parse(JSON.stringify(model)) });
     if (out) {
       await finish(out.answer, said);
     }
@@ -133,9 +215,16 @@ export function useCaseForm<M extends CaseModel>(name: string, blank: () => M, i
     await router.push(answer ? `/referrals/${answer.id}` : "/referrals");
   }
 
-  function discard(): void {
-    Object.assign(model, blank());
-    draft.restoredAt.value = null;
+  const discard = empty;
+
+  async function takeAside(): Promise<void> {
+    const kept = await draft.takeAside();
+    if (kept) {
+      const at = draft.restoredAt.value;
+      empty();
+      Object.assign(model, kept);
+      draft.restoredAt.value = at;
+    }
   }
 
   async function ready(): Promise<void> {
@@ -144,5 +233,5 @@ export function useCaseForm<M extends CaseModel>(name: string, blank: () => M, i
     await Promise.all([draft.ready, directory.loadInstitutions().catch(() => undefined)]);
   }
 
-  return { model, draft, ...sending, fault, choose, clinicalOf, readCase, given, missing, lacks, send, sendDraft, finish, discard, ready };
+  return { model, draft, ...sending, fault, choose, former, reuse, clinicalOf, readCase, given, missing, tooLong, mend, lacks, send, sendDraft, finish, discard, takeAside, ready };
 }

@@ -4,6 +4,9 @@ import type { More } from "../components/ClinicalMore.vue";
 
 type S = components["schemas"];
 
+/** Lengths of the contract. */
+export const MOST = { summary: 4000, allergies: 1000, medication: 2000, examinations: 4000 } as const;
+
 export const blankMore = (): More => ({ vitals: {}, allergies: "", medication: "", examinations: "" });
 
 export function givenClinical(diagnoses: Diagnosis[], summary: string, more: More): S["GivenClinical"] {

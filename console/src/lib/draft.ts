@@ -11,26 +11,55 @@ const PAUSE_MILLIS = 400;
 /**
  * Keeps what a form holds on this machine until it is submitted or emptied.
  *
+ * @param names of the places where it may lie, the first choice first; more than one where another draft must not be lost
  * @param model what is kept; restored into the same object
  * @param isEmpty nothing worth keeping
+ * @param fits whether a kept draft is of what the form was opened for; what is not is set aside, and stays
  */
-export function useDraft<T extends object>(name: string, model: T, isEmpty: (value: T) => boolean): {
+export function useDraft<T extends object>(
+  names: string | string[],
+  model: T,
+  isEmpty: (value: T) => boolean,
+  fits: (value: T) => boolean = () => true,
+): {
   restoredAt: Ref<string | null>;
   ready: Promise<void>;
   forget: () => Promise<void>;
   lasts: boolean;
+  /** Where it is kept now. */
+  place: () => string;
+  /** When a draft was kept that this form was not opened for. */
+  asideAt: Ref<string | null>;
+  /** @return what was set aside, to go on with; what the form holds now is kept where it was */
+  takeAside: () => Promise<T | null>;
+  dropAside: () => Promise<void>;
 } {
   const session = useSession();
   const restoredAt = ref<string | null>(null);
+  const asideAt = ref<string | null>(null);
+  const places = typeof names === "string" ? [names] : names;
+  let place = places[0]!;
+  let aside: { name: string; kept: Kept<T> } | null = null;
   let timer = 0;
   let stopped = false;
-  const id = `draft:${name}`;
+  const idOf = (name: string) => `draft:${name}`;
 
   const ready = (async () => {
-    const kept = await session.vault?.read<Kept<T>>(id);
-    if (kept) {
-      Object.assign(model, kept.value);
-      restoredAt.value = kept.at;
+    const found = [];
+    for (const name of places) {
+      const kept = await session.vault?.read<Kept<T>>(idOf(name));
+      found.push({ name, kept: kept ?? null });
+    }
+    const mine = found.find((it) => it.kept && fits(it.kept.value));
+    const other = found.find((it) => it.kept && !fits(it.kept.value));
+    place = (mine ?? found.find((it) => !it.kept) ?? found.at(-1)!).name;
+    if (mine?.kept) {
+      Object.assign(model, mine.kept.value);
+      restoredAt.value = mine.kept.at;
+    }
+    if (other?.kept) {
+      aside = { name: other.name, kept: other.kept };
+      asideAt.value = other.kept.at;
     }
     watch(
       () => model,
@@ -42,14 +71,37 @@ export function useDraft<T extends object>(name: string, model: T, isEmpty: (val
     );
   })();
 
+  async function takeAside(): Promise<T | null> {
+    const it = aside;
+    if (!it) {
+      return null;
+    }
+    clearTimeout(timer);
+    await save();
+    aside = null;
+    asideAt.value = null;
+    place = it.name;
+    restoredAt.value = it.kept.at;
+    return it.kept.value;
+  }
+
+  async function dropAside(): Promise<void> {
+    const it = aside;
+    aside = null;
+    asideAt.value = null;
+    if (it) {
+      await session.vault?.remove(idOf(it.name));
+    }
+  }
+
   async function save(): Promise<void> {
     if (stopped) {
       return;
     }
     if (isEmpty(model)) {
-      await session.vault?.remove(id);
+      await session.vault?.remove(idOf(place));
     } else {
-      await session.vault?.write(id, { at: new Date().toISOString(), value: model } satisfies Kept<T>);
+      await session.vault?.write(idOf(place), { at: new Date().toISOString(), value: model } satisfies Kept<T>);
     }
   }
 
@@ -57,7 +109,7 @@ export function useDraft<T extends object>(name: string, model: T, isEmpty: (val
     stopped = true;
     clearTimeout(timer);
     restoredAt.value = null;
-    await session.vault?.remove(id);
+    await session.vault?.remove(idOf(place));
   }
 
   // A sign-in that ended leads away from the page at once.
@@ -72,5 +124,5 @@ export function useDraft<T extends object>(name: string, model: T, isEmpty: (val
     void save();
   });
 
-  return { restoredAt, ready, forget, lasts: session.vault?.lasts ?? false };
+  return { restoredAt, ready, forget, lasts: session.vault?.lasts ?? false, place: () => place, asideAt, takeAside, dropAside };
 }

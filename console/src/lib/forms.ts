@@ -141,13 +141,15 @@ export function faultsOf(schema: Schema, value: unknown, say: Say, pointer = "")
       }
       return faults;
     }
-    case "string":
-      if (it.maxLength && String(value).length > it.maxLength) {
-        faults[pointer] = say("form.tooLong", { n: it.maxLength });
+    case "string": {
+      const length = String(value).trim().length;
+      if (it.maxLength && length > it.maxLength) {
+        faults[pointer] = say("form.tooLong", { n: it.maxLength, over: length - it.maxLength });
       } else if (it.pattern && !new RegExp(`^(?:${it.pattern})$`).test(String(value).trim())) {
         faults[pointer] = say("form.pattern");
       }
       return faults;
+    }
     default:
       return faults;
   }

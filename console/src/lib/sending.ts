@@ -36,13 +36,16 @@ export function useSending() {
     void toFirstFault();
   }
 
+  /** What a person has to mend; only where nothing is marked, what was said of the whole. */
   async function toFirstFault(): Promise<void> {
     await nextTick();
-    const first = document.querySelector<HTMLElement>("form [aria-invalid=true], form .fault, form [role=alert]");
+    const first =
+      document.querySelector<HTMLElement>("form :is([aria-invalid=true], .fault:not(:empty))") ??
+      document.querySelector<HTMLElement>("form .note.red[role=alert]");
+    first?.closest("details")?.setAttribute("open", "");
     first?.scrollIntoView({ block: "center" });
-    if (first?.matches("input, select, textarea")) {
-      first.focus({ preventScroll: true });
-    }
+    const control = first?.matches("input, select, textarea") ? first : first?.closest("fieldset")?.querySelector("input");
+    control?.focus({ preventScroll: true });
   }
 
   return { busy, problem, faults, send, refused, toFirstFault };

@@ -70,6 +70,11 @@ export function fromLocal(text: string): string {
   return new Date(text).toISOString();
 }
 
+const A_MOMENT_MILLIS = 1000;
+
+/** Now, as one says it to a service whose clock may be behind. */
+export const momentAgo = (): string => new Date(Date.now() - A_MOMENT_MILLIS).toISOString();
+
 export function inMinutes(minutes: number, roundTo = 1): Date {
   const step = roundTo * MINUTE;
   return new Date(Math.ceil((Date.now() + minutes * MINUTE) / step) * step);

@@ -98,6 +98,10 @@ export const FRAME = {
     busy: ["请求过于频繁，请 {n} 秒后再试。", "Too many requests; try again in {n} s."],
     requestId: ["报障编号", "Reference"],
     openCase: ["打开相关病例", "Open the case"],
+    signIn: ["登录已失效，请重新登录；填写的内容仍在本机。", "The sign-in has ended: please sign in again. What you entered is kept on this machine."],
+    unreadable: ["提交的内容无法识别，请刷新页面后重试。", "What was sent could not be read: reload the page and try again."],
+    again: ["请刷新页面后重试；如仍不行，请把报障编号告诉运维人员。", "Reload the page and try again; if that does not help, give the reference to your administrator."],
+    elsewhere: ["其他内容", "Something else"],
     seeFields: ["请检查标出的内容", "Please check what is marked"],
   },
   line: {
@@ -132,6 +136,9 @@ export const FRAME = {
   draft: {
     restored: ["已恢复 {time} 未提交的内容", "Restored what was not submitted at {time}"],
     discard: ["清空重填", "Start afresh"],
+    aside: ["有另一位患者的草稿（{time}），仍保存在本机", "A draft for another patient ({time}) is still kept on this machine"],
+    takeAside: ["继续那份草稿", "Go on with that draft"],
+    dropAside: ["丢弃那份草稿", "Discard that draft"],
     saved: ["草稿已保存在本机", "Draft kept on this machine"],
     thisPageOnly: ["本浏览器不能安全保存草稿，关闭页面后内容会丢失。", "This browser has no safe place for drafts: they are lost when the page is closed."],
   },
