@@ -31,6 +31,7 @@ export const LIST = {
     key_n: ["新建转诊", "New referral"],
     key_e: ["急救上转", "Emergency"],
     count: ["{n} 例", "{n} cases"],
+    gone: ["{number} 已不在此列表（可能已由同事办理）。现在没有选中病例，请重新选择。", "{number} is no longer in this list; a colleague may have taken the step. No case is chosen now."],
   },
   find: {
     title: ["查找病例", "Search cases"],
