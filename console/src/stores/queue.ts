@@ -23,6 +23,8 @@ export interface Queued {
 
 export type Order = Pick<Queued, "title" | "path" | "body"> & Partial<Pick<Queued, "version" | "form" | "draft" | "key" | "kept">>;
 
+/** What calls a hospital. */
+export const EMERGENCY = "/api/referral/v1/referrals/emergency";
 const CASE = /^\/referrals\/[0-9a-f-]{36}$/;
 const RETRY_MILLIS = 8_000;
 const KEPT = "queue";

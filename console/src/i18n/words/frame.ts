@@ -129,6 +129,14 @@ export const FRAME = {
     edit: ["取回修改", "Take back and edit"],
     help: ["断线期间提交的内容按顺序保存在本机，不会重复，也不会丢失。", "What you submit while the line is down is kept in order on this machine, never doubled, never lost."],
   },
+  notCalled: {
+    title: ["医院还没有接到这次呼叫！", "The hospital has NOT been called!"],
+    phone: ["请立即打电话：医院急诊或 120。不要等线路恢复。", "Phone now: the hospital's emergency room, or 120. Do not wait for the line."],
+    refused: ["平台没有接受这次呼叫：", "The platform refused this call:"],
+    see: ["查看并修改", "See and mend it"],
+    now: ["查看待发送", "See what waits"],
+    putAway: ["已打电话，收起", "I have phoned; put this away"],
+  },
   draft: {
     restored: ["已恢复 {time} 未提交的内容", "Restored what was not submitted at {time}"],
     discard: ["清空重填", "Start afresh"],
