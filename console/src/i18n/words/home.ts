@@ -19,6 +19,8 @@ export const HOME = {
     acknowledge: ["知道了", "Got it"],
     openCase: ["打开", "Open"],
     waiting: ["已等 {time}", "waiting {time}"],
+    unanswered: ["急救呼叫无人应答", "Nobody answers your emergency call"],
+    notAnswered: ["呼叫未应答", "not answered"],
     sinceThen: ["{time}，{state}", "{time}, {state}"],
   },
   service: {
@@ -49,6 +51,9 @@ export const HOME = {
     triage: ["危急转诊待审核", "An emergency waits for triage"],
     all: ["共 {n} 个预警未应答", "{n} alarms are not answered"],
     count: ["共 {n} 个", "{n} of them"],
+    calling: ["正在呼叫，尚未应答 · 已 {n} 分钟", "Calling, nobody has answered · {n} min"],
+    rungAt: ["已呼叫 {names}，自 {time}", "Rung: {names}, since {time}"],
+    phoneToo: ["请同时打电话给医院急诊或总值班，确认有人接诊。", "Phone the hospital's emergency room or duty office as well."],
     thisOne: ["正在显示", "shown"],
     minimised: ["急救预警未应答", "A ring-down is not answered"],
     show: ["显示预警", "Show it"],
