@@ -127,6 +127,11 @@ export const FRAME = {
     sendNow: ["立即发送", "Send now"],
     discard: ["放弃这条", "Give it up"],
     edit: ["取回修改", "Take back and edit"],
+    see: ["查看内容", "See what it says"],
+    copy: ["复制内容", "Copy the text"],
+    copied: ["已复制", "Copied"],
+    onCase: ["待发送：{title}。线路恢复后自动送出，在此之前不能办理其他步骤。", "To be sent: {title}. It goes out when the line is back; until then no other step is offered."],
+    onCaseRefused: ["未被接受：{title}", "Refused: {title}"],
     help: ["断线期间提交的内容按顺序保存在本机，不会重复，也不会丢失。", "What you submit while the line is down is kept in order on this machine, never doubled, never lost."],
   },
   notCalled: {

@@ -1,0 +1,48 @@
+import type { Span } from "../api/types";
+
+/** What a span took, and what to think of it; a span that ends before it begins was never met. */
+export type Verdict = "wrong" | "met" | "near" | "missed" | "none";
+
+export function verdictOf(span: Pick<Span, "goalMinutes" | "withinMinutes">, millis: number | null): Verdict {
+  if (millis === null) {
+    return "none";
+  }
+  if (millis < 0) {
+    return "wrong";
+  }
+  if (!span.withinMinutes) {
+    return "none";
+  }
+  const minutes = millis / 60_000;
+  return minutes > span.withinMinutes ? "missed" : minutes > (span.goalMinutes ?? span.withinMinutes * 0.8) ? "near" : "met";
+}
+
+const minuteOf = (at: string) => Math.floor(Date.parse(at) / 60_000);
+
+/**
+ * The nodes that a time would stand on the wrong side of.
+ *
+ * @param timeOf the node's time so far, ISO 8601, or null
+ * @param at the time that is about to be given to it, ISO 8601
+ */
+export function contradicted(spans: Pick<Span, "from" | "to">[], timeOf: (node: string) => string | null, node: string, at: string): { node: string; before: boolean }[] {
+  const given = minuteOf(at);
+  if (Number.isNaN(given)) {
+    return [];
+  }
+  const found = spans.flatMap((it) => {
+    const from = it.to === node ? timeOf(it.from) : null;
+    const to = it.from === node ? timeOf(it.to) : null;
+    return [
+      ...(from && given < minuteOf(from) ? [{ node: it.from, before: true }] : []),
+      ...(to && given > minuteOf(to) ? [{ node: it.to, before: false }] : []),
+    ];
+  });
+  return found.filter((it, i) => found.findIndex((other) => other.node === it.node) === i);
+}
+
+/** A node's time: stamped, else as the clinic said in its first report. */
+export function timesOf(details: { nodes?: { node?: string; at?: string }[]; firstReport?: { firstContact?: string; onset?: string } }): (node: string) => string | null {
+  const reported: Record<string, string | undefined> = { FIRST_CONTACT: details.firstReport?.firstContact, ONSET: details.firstReport?.onset };
+  return (node) => details.nodes?.find((it) => it.node === node)?.at ?? reported[node] ?? null;
+}
