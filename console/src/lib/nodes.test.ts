@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contradicted, timesOf, verdictOf } from "./nodes";
+import { contradicted, nodesOfMoves, timesOf, verdictOf } from "./nodes";
 
 const BALLOON = { name: "DOOR_TO_BALLOON", from: "DOOR", to: "BALLOON", withinMinutes: 90, goalMinutes: 60 };
 const MINUTE = 60_000;
@@ -32,4 +32,16 @@ test("what the clinic reported counts until it is stamped", () => {
   const firstReport = { firstContact: "2026-03-10T11:00:00Z" };
   expect(timesOf({ firstReport })("FIRST_CONTACT")).toBe(firstReport.firstContact);
   expect(timesOf({ firstReport, nodes: [{ node: "FIRST_CONTACT", at: "2026-03-10T11:05:00Z" }] })("FIRST_CONTACT")).toBe("2026-03-10T11:05:00Z");
+});
+
+test("a stamp of the time line is told by its node, a correction by when it was made", () => {
+  const at = "2026-03-10T12:00:00Z";
+  const moves = [
+    { version: 3, action: "CORRECT_NODE", at: "2026-03-10T12:09:00Z" },
+    { version: 2, action: "STAMP_NODE", at },
+    { version: 1, action: "STAMP_NODE", at },
+    { version: 0, action: "EMERGENCY_SUBMIT", at },
+  ];
+  const nodes = [{ node: "FIRST_ECG" }, { node: "DOOR", corrections: [{ correctedAt: "2026-03-10T12:09:00Z" }] }];
+  expect([...nodesOfMoves(moves, nodes)]).toEqual([[1, "FIRST_ECG"], [2, "DOOR"], [3, "DOOR"]]);
 });

@@ -46,3 +46,27 @@ export function timesOf(details: { nodes?: { node?: string; at?: string }[]; fir
   const reported: Record<string, string | undefined> = { FIRST_CONTACT: details.firstReport?.firstContact, ONSET: details.firstReport?.onset };
   return (node) => details.nodes?.find((it) => it.node === node)?.at ?? reported[node] ?? null;
 }
+
+/**
+ * Which node each stamp and each correction of the time line is about, by the move's version; the time line itself does not say.
+ *
+ * @param nodes in the order in which they were stamped; those before the first move came with the case
+ */
+export function nodesOfMoves(moves: { version: number; action: string; at: string }[], nodes: { node?: string; corrections?: { correctedAt?: string }[] }[]): Map<number, string> {
+  const found = new Map<number, string>();
+  const stamped = moves.filter((it) => it.action === "STAMP_NODE").sort((a, b) => a.version - b.version);
+  const offset = nodes.length - stamped.length;
+  stamped.forEach((it, i) => {
+    const node = nodes[offset + i]?.node;
+    if (offset >= 0 && node) {
+      found.set(it.version, node);
+    }
+  });
+  for (const it of moves.filter((one) => one.action === "CORRECT_NODE")) {
+    const node = nodes.find((one) => one.corrections?.some((other) => other.correctedAt === it.at))?.node;
+    if (node) {
+      found.set(it.version, node);
+    }
+  }
+  return found;
+}

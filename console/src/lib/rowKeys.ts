@@ -26,6 +26,9 @@ export function useRowKeys(it: Rows): { select: (to: number) => Promise<void> } 
   });
 
   async function select(to: number): Promise<void> {
+    if (to < 0 && it.selected.value === null) {
+      return;
+    }
     const line = it.lines.value[Math.max(0, Math.min(it.lines.value.length - 1, to))];
     it.selected.value = line?.id ?? null;
     await nextTick();
