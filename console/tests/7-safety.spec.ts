@@ -99,6 +99,20 @@ test("a key acts on the case that was chosen, wherever the list has put it; on n
   await expect(page.getByRole("row", { name: new RegExp(numberOf(3)) })).toBeFocused();
   await page.keyboard.press("a");
   await expect(page).toHaveURL(new RegExp(caseId(3)));
+  await page.goBack();
+
+  // From a case, one key leads back to the row, or to the next one where something was done.
+  await page.goto("/referrals");
+  lines = [line(1), line(2), line(3)];
+  await page.keyboard.press("r");
+  await expect(page.getByRole("row", { name: new RegExp(numberOf(2)) })).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(caseId(2)));
+  await page.keyboard.press("b");
+  await expect(page).toHaveURL(/\/referrals$/);
+  await expect(page.getByRole("row", { name: new RegExp(numberOf(2)) })).toBeFocused();
   await hospital.context.close();
 });
 
@@ -230,6 +244,31 @@ test("what was typed for a step outlives its dialog, and waits on the case when 
   await page.getByRole("button", { name: "取回修改" }).click();
   await expect(dialog.getByRole("textbox").first()).toHaveValue("请补传心电图");
   await expect(page.getByRole("button", { name: /待发送/ })).toHaveCount(0);
+
+  // A sign-in that ends in the middle leads back into the dialog, filled as it was.
+  await page.unroute(/\/api\/referral\/v1\/referrals\/[^/]+\/ask/);
+  await page.route(/\/api\/referral\/v1\/referrals\/[^/]+\/ask/, (route) => route.fulfill({ status: 401, contentType: "application/problem+json", body: JSON.stringify({ status: 401, title: "401" }) }));
+  await page.route("**/oauth2/**", (route) => route.fulfill({ status: 200, contentType: "text/html", body: "<title>idp</title>" }));
+  await dialog.getByRole("button", { name: "要求补充资料" }).click();
+  await page.getByRole("dialog", { name: "登录已过期" }).getByRole("button", { name: "重新登录" }).click();
+  await expect(page).toHaveTitle("idp");
+  const back = await page.evaluate(() => sessionStorage.getItem("back-to"));
+  expect(back).toBe(`${path}?do=ask`);
+  await page.goto(back!);
+  await expect(dialog.getByRole("textbox").first()).toHaveValue("请补传心电图");
+  await expect(page).toHaveURL(new RegExp(`${path}$`));
+  await page.keyboard.press("Escape");
+
+  // What a broken line was in the way of is said no longer than it lasts.
+  await page.route(/\/claim$/, (route) => route.abort("internetdisconnected"));
+  const claim = steps.getByRole("button", { name: "领取审核" });
+  if (!(await claim.isVisible())) {
+    await steps.getByRole("button", { name: /更多操作/ }).click();
+  }
+  await claim.click();
+  await expect(page.getByText("网络中断")).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await expect(page.getByText("网络中断")).toBeHidden();
   await hospital.context.close();
 });
 
