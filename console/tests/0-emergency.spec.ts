@@ -20,6 +20,10 @@ test("an emergency is called with six fields and two clicks", async ({ browser }
   expect(hands.clicks).toBe(2);
   console.log(`    emergency: ${hands.clicks} clicks, ${hands.fields} fields`);
   await expect(page.getByText("尚无人应答").first()).toBeVisible();
+  // A call is no acceptance: what is shown is that nobody has answered, and what to do about it.
+  await expect(page.getByText(/正在呼叫，尚未应答 · 已 \d+ 分钟/).first()).toBeVisible();
+  await expect(page.getByText("请同时打电话给医院急诊或总值班")).toBeVisible();
+  await expect(page.getByText("已接收", { exact: true })).toHaveCount(0);
   mkdirSync("target/browser", { recursive: true });
   writeFileSync("target/browser-emergency.json", JSON.stringify({ number, path: new URL(page.url()).pathname }));
   expect(clinic.complaints).toEqual([]);

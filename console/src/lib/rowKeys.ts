@@ -1,10 +1,11 @@
-import { nextTick, onBeforeUnmount, onMounted, type Ref } from "vue";
+import { nextTick, onBeforeUnmount, onMounted, watch, type Ref } from "vue";
 import type { Line } from "../api/types";
 
 interface Rows {
   lines: Ref<Line[]>;
-  selected: Ref<number>;
-  /** What holds the rows, each marked with {@code data-row}. */
+  /** The chosen case's id, never its place: rows move while one reads them. Null where nothing is chosen. */
+  selected: Ref<string | null>;
+  /** What holds the rows, each marked with its case's id in {@code data-row}. */
   body: Ref<HTMLElement | undefined>;
   /** Where one types what to look for. */
   box: Ref<HTMLInputElement | undefined>;
@@ -16,11 +17,25 @@ interface Rows {
 
 /** A list by keyboard, whatever has the focus: j and k, Enter, a, and the page's own keys. */
 export function useRowKeys(it: Rows): { select: (to: number) => Promise<void> } {
+  /** Where the choice was last, to go on from there when its case has left the list. */
+  let place = 0;
+  const at = () => it.lines.value.findIndex((line) => line.id === it.selected.value);
+  watch([it.selected, it.lines], () => {
+    const now = at();
+    place = now >= 0 ? now : place;
+  });
+
   async function select(to: number): Promise<void> {
-    it.selected.value = Math.max(0, Math.min(it.lines.value.length - 1, to));
+    if (to < 0 && it.selected.value === null) {
+      return;
+    }
+    const line = it.lines.value[Math.max(0, Math.min(it.lines.value.length - 1, to))];
+    it.selected.value = line?.id ?? null;
     await nextTick();
-    it.body.value?.querySelectorAll<HTMLElement>("[data-row]")[it.selected.value]?.focus();
+    rowOf(line?.id)?.focus();
   }
+
+  const rowOf = (id: string | undefined) => [...(it.body.value?.querySelectorAll<HTMLElement>("[data-row]") ?? [])].find((row) => row.dataset.row === id);
 
   function inBox(event: KeyboardEvent): void {
     if (event.key === "Escape") {
@@ -38,7 +53,8 @@ export function useRowKeys(it: Rows): { select: (to: number) => Promise<void> } 
       return;
     }
     event.preventDefault();
-    void select(document.activeElement?.closest("[data-row]") ? it.selected.value + by : it.selected.value);
+    const now = at();
+    void select(now < 0 ? place : document.activeElement?.closest("[data-row]") ? now + by : now);
   }
 
   function keys(event: KeyboardEvent): void {
@@ -53,7 +69,7 @@ export function useRowKeys(it: Rows): { select: (to: number) => Promise<void> } 
     if (target.closest("input, textarea, select")) {
       return;
     }
-    const line = it.lines.value[it.selected.value];
+    const line = it.lines.value[at()];
     const onRow = target.closest("[data-row]") !== null || target === document.body || target.id === "main";
     switch (event.key) {
       case "j":

@@ -16,6 +16,8 @@ export interface Vault {
   read<T>(name: string): Promise<T | null>;
   write(name: string, value: unknown): Promise<void>;
   remove(name: string): Promise<void>;
+  /** The names that begin so. */
+  names(prefix: string): Promise<string[]>;
   /** False where what is kept does not outlive the page. */
   readonly lasts: boolean;
 }
@@ -55,7 +57,7 @@ async function keyOf(db: IDBDatabase, owner: string): Promise<CryptoKey> {
 async function prune(db: IDBDatabase): Promise<void> {
   const all = (await asked(db.transaction("items").objectStore("items").getAll())) as Sealed[];
   const store = db.transaction("items", "readwrite").objectStore("items");
-  all.filter((it) => Date.now() - it.at > KEEP_MILLIS && !it.id.endsWith("|queue")).forEach((it) => store.delete(it.id));
+  all.filter((it) => Date.now() - it.at > KEEP_MILLIS && !/\|queue(:[^|]*)?$/.test(it.id)).forEach((it) => store.delete(it.id));
 }
 
 function inMemory(): Vault {
@@ -65,6 +67,7 @@ function inMemory(): Vault {
     read: async <T>(name: string) => (items.has(name) ? (JSON.parse(items.get(name)!) as T) : null),
     write: async (name, value) => void items.set(name, JSON.stringify(value)),
     remove: async (name) => void items.delete(name),
+    names: async (prefix) => [...items.keys()].filter((it) => it.startsWith(prefix)),
   };
 }
 
@@ -97,6 +100,11 @@ export async function openVault(owner: string): Promise<Vault> {
       },
       async remove(name) {
         await asked(db.transaction("items", "readwrite").objectStore("items").delete(id(name)));
+      },
+      async names(prefix) {
+        const range = IDBKeyRange.bound(id(prefix), `${id(prefix)}\uffff`);
+        const keys = await asked(db.transaction("items").objectStore("items").getAllKeys(range));
+        return keys.map((it) => String(it).slice(id("").length));
       },
     };
   } catch {

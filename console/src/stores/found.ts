@@ -15,7 +15,7 @@ export const useFound = defineStore("found", () => {
   const filters = reactive(noFilters());
   const lines = ref<Line[] | null>(null);
   const next = ref<string | null>(null);
-  const selected = ref(0);
+  const selected = ref<string | null>(null);
   const problem = shallowRef<Problem | null>(null);
   const loading = ref(false);
   const asked = ref("");
@@ -50,7 +50,7 @@ export const useFound = defineStore("found", () => {
       const fresh = await page();
       if (mine === turn) {
         lines.value = fresh;
-        selected.value = 0;
+        selected.value = fresh[0]?.id ?? null;
       }
     } catch (thrown) {
       if (mine === turn) {

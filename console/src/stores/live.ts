@@ -224,6 +224,15 @@ export const useLive = defineStore("live", () => {
     return before !== felt.get(side);
   }
 
+  /** The browser knows at once that its line is gone; the silence of the stream would tell after most of a minute. */
+  addEventListener("offline", () => {
+    if (running && status.value !== "elsewhere") {
+      clearTimeout(staleTimer);
+      status.value = "stale";
+      abort?.abort();
+    }
+  });
+
   function start(seesCases = true): void {
     if (running) {
       return;

@@ -23,10 +23,15 @@ export interface Queued {
 
 export type Order = Pick<Queued, "title" | "path" | "body"> & Partial<Pick<Queued, "version" | "form" | "draft" | "key" | "kept">>;
 
+/** What calls a hospital. */
+export const EMERGENCY = "/api/referral/v1/referrals/emergency";
 const CASE = /^\/referrals\/[0-9a-f-]{36}$/;
 const RETRY_MILLIS = 8_000;
+const KEPT = "queue";
+const CHANNEL = "alliance-console-queue";
+const LOCK = "alliance-console-queue";
 
-/** What was submitted while the line was down: kept in order, sent with its own key when it is back, never dropped. */
+/** What was submitted while the line was down: kept in order, sent once with its own key by one of the tabs when it is back, never dropped. */
 export const useQueue = defineStore("queue", () => {
   const session = useSession();
   const items = ref<Queued[]>([]);
@@ -34,16 +39,53 @@ export const useQueue = defineStore("queue", () => {
   const waiting = computed(() => items.value.filter((it) => it.state === "waiting"));
   const refused = computed(() => items.value.filter((it) => it.state === "refused"));
   let busy = false;
+  /** Tabs of this machine keep one queue between them: each item lies by itself, and a change is told to the others. */
+  const others = typeof BroadcastChannel === "function" ? new BroadcastChannel(CHANNEL) : null;
+  others?.addEventListener("message", () => void read());
 
-  async function keep(): Promise<void> {
+  const nameOf = (key: string) => `${KEPT}:${key}`;
+
+  async function keep(it: Queued): Promise<void> {
     await session.vaultIsOpen();
-    await session.vault?.write("queue", items.value);
+    await session.vault?.write(nameOf(it.key), it);
+    await read();
+    others?.postMessage(null);
+  }
+
+  async function drop(key: string): Promise<void> {
+    items.value = items.value.filter((it) => it.key !== key);
+    await session.vaultIsOpen();
+    await session.vault?.remove(nameOf(key));
+    await read();
+    others?.postMessage(null);
+  }
+
+  /** What is kept now, by whichever tab; the newest reading counts. */
+  let reading = 0;
+  async function read(): Promise<void> {
+    const vault = session.vault;
+    if (!vault) {
+      return;
+    }
+    const mine = ++reading;
+    const names = await vault.names(`${KEPT}:`);
+    const kept = (await Promise.all(names.map((it) => vault.read<Queued>(it)))).filter((it) => it !== null);
+    if (mine === reading) {
+      items.value = kept.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    }
   }
 
   async function open(): Promise<void> {
     await session.vaultIsOpen();
-    const kept = (await session.vault?.read<Queued[]>("queue")) ?? [];
-    items.value = [...kept, ...items.value.filter((it) => !kept.some((other) => other.key === it.key))];
+    // As an earlier release kept it: all in one.
+    const before = (await session.vault?.read<Queued[]>(KEPT)) ?? [];
+    for (const it of before) {
+      await session.vault?.write(nameOf(it.key), it);
+    }
+    if (before.length) {
+      await session.vault?.remove(KEPT);
+    }
+    await read();
     void flush();
   }
 
@@ -69,42 +111,58 @@ export const useQueue = defineStore("queue", () => {
       if (!problem.isOffline) {
         throw problem;
       }
-      items.value.push(it);
-      await keep();
+      items.value = [...items.value, it];
+      await keep(it);
       return null;
     }
   }
 
+  /** By one tab at a time: the others find what it has sent gone. */
   async function flush(): Promise<void> {
     if (busy || session.status !== "in") {
       return;
     }
     busy = true;
     try {
-      for (const it of waiting.value) {
-        if (!(await deliver(it))) {
-          return;
+      await alone(async () => {
+        await session.vaultIsOpen();
+        await read();
+        for (let it = waiting.value[0]; it; it = waiting.value[0]) {
+          if (!(await deliver(it))) {
+            return;
+          }
         }
-      }
+      });
     } finally {
       busy = false;
     }
   }
 
+  /** Where the browser has no locks, there is no safe place either: then each tab has a queue of its own. */
+  async function alone(work: () => Promise<void>): Promise<void> {
+    if (!navigator.locks) {
+      await work();
+      return;
+    }
+    await navigator.locks.request(LOCK, { ifAvailable: true }, async (lock) => {
+      if (lock) {
+        await work();
+      }
+    });
+  }
+
   async function deliver(it: Queued): Promise<boolean> {
     try {
       const answer = await command<{ id?: string }>(it);
-      items.value = items.value.filter((other) => other.key !== it.key);
+      await drop(it.key);
       sent.value = { title: it.title, path: placeOf(it, answer.id) };
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (problem.isPassing) {
         return false;
       }
-      it.state = "refused";
-      it.problem = pick(problem);
+      await keep({ ...it, state: "refused", problem: pick(problem) });
     }
-    await keep();
     return true;
   }
 
@@ -116,8 +174,7 @@ export const useQueue = defineStore("queue", () => {
   const pick = ({ status, title, detail, requestId }: Problem) => ({ status, title, detail, requestId });
 
   async function discard(key: string): Promise<void> {
-    items.value = items.value.filter((it) => it.key !== key);
-    await keep();
+    await drop(key);
   }
 
   addEventListener("online", () => void flush());

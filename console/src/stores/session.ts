@@ -71,8 +71,11 @@ export const useSession = defineStore("session", () => {
     });
   }
 
+  /** The page as it is with a dialog that is open now, so that the way back leads into it. */
+  const resume = ref<string | null>(null);
+
   /** To the identity provider and back to where one was; nothing but the path is noted. */
-  function signIn(path = location.pathname + location.search): void {
+  function signIn(path = resume.value ?? location.pathname + location.search): void {
     sessionStorage.setItem(BACK_TO, path);
     location.assign("/oauth2/authorization/alliance");
   }
@@ -100,7 +103,7 @@ export const useSession = defineStore("session", () => {
   }
 
   return {
-    me, status, problem, vault, roles, has, isSender, isHospital, maySendHome, seesCases, mayBreakGlass, reviewsGlass, owner,
+    me, status, problem, vault, roles, has, isSender, isHospital, maySendHome, seesCases, mayBreakGlass, reviewsGlass, owner, resume,
     boot, bootAtLast, vaultIsOpen, tryNow: () => tryNow(), signIn, signOut, wayBack,
   };
 });

@@ -5,6 +5,8 @@ export interface Toast {
   id: number;
   text: string;
   link?: { path: string; label: string };
+  /** Not done yet: without the tick. */
+  waits?: boolean;
 }
 
 const SHOWN_MILLIS = 7_000;
@@ -13,9 +15,9 @@ export const useToasts = defineStore("toasts", () => {
   const items = ref<Toast[]>([]);
   let next = 1;
 
-  function say(text: string, link?: Toast["link"]): void {
+  function say(text: string, link?: Toast["link"], waits = false): void {
     const id = next++;
-    items.value.push({ id, text, ...(link ? { link } : {}) });
+    items.value.push({ id, text, waits, ...(link ? { link } : {}) });
     setTimeout(() => drop(id), SHOWN_MILLIS);
   }
 

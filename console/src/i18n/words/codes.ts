@@ -84,7 +84,7 @@ export const CODES = {
       OTHER: ["其他", "Other"],
     },
     Verdict: { JUSTIFIED: ["理由成立", "Justified"], NOT_JUSTIFIED: ["理由不成立", "Not justified"] },
-    Urgency: { LOW: ["一般", "Low"], NORMAL: ["普通", "Normal"], HIGH: ["催办", "Urgent"], CRITICAL: ["紧急", "Critical"] },
+    Urgency: { LOW: ["一般", "Low"], NORMAL: ["普通", "Normal"], HIGH: ["催办", "Urgent"], CRITICAL: ["立即处理", "Act now"] },
     Item: {
       ACUTE_PHASE_OVER: ["急性期已过", "Acute phase over"],
       VITALS_STABLE: ["生命体征平稳", "Vitals stable"],

@@ -282,7 +282,9 @@ class JourneyMovesTest {
         var farAhead = minute(4).plus(Duration.ofDays(366)).plusMillis(1);
 
         assertThat(invalid(() -> changed(accepted(), bed(farAhead)))).isEqualTo("time-too-far /reservation/at");
-        assertThat(invalid(() -> departed(minute(3), farAhead))).isEqualTo("time-too-far /transport/eta");
+        assertThat(invalid(() ->
+                        departed(minute(3), minute(4).plus(Duration.ofDays(1)).plusMillis(1))))
+                .isEqualTo("eta-too-late /transport/eta");
         assertThat(invalid(() -> JourneyMoves.reinstated(
                         Cases.notArrived(), minute(301).plus(Duration.ofDays(367)), minute(301))))
                 .isEqualTo("time-too-far /at");
