@@ -1,4 +1,4 @@
-import { expect, patientOf, sit, test, TEXT, type Person } from "./county";
+import { expect, open, patientOf, refer, sit, take, test, TEXT, type Person } from "./county";
 import type { Page } from "@playwright/test";
 
 async function patient(page: Page, person: Person): Promise<void> {
@@ -195,5 +195,23 @@ test("a return is no second of a case that goes up; faults are in sight, and go 
   await expect(why).toHaveAttribute("aria-invalid", "true");
   await why.fill("仍有低热");
   await expect(why).not.toHaveAttribute("aria-invalid");
+  await hospital.context.close();
+});
+
+test("an answer is written with the question in sight, and what is too long is said, not cut", async ({ browser }) => {
+  test.setTimeout(100_000);
+  const clinic = await sit(browser, "wuyang.doctor");
+  await clinic.page.goto("/");
+  const number = await refer(clinic, patientOf("rj-wuyang"));
+  const hospital = await sit(browser, "people.officer");
+  await open(hospital.page, number);
+  await take(hospital.page, "要求补充资料", (dialog) => dialog.getByLabel("问题").fill("肌钙蛋白多少？"));
+  const page = clinic.page;
+  await page.getByRole("button", { name: "答复" }).first().click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("肌钙蛋白多少？")).toBeVisible();
+  await dialog.getByLabel("答复").fill("答".repeat(3016));
+  await expect(dialog.getByText(/超出 1016 字/)).toBeVisible();
+  await clinic.context.close();
   await hospital.context.close();
 });

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 class CatalogueTest {
 
     private static final String OUTSIDE = "/api/referral/v1/catalogue/outside-institutions";
+    private static final String DIAGNOSES = "/api/referral/v1/catalogue/diagnoses";
     private static final String SHEETS = "/api/referral/v1/catalogue/time-nodes";
 
     @LocalServerPort
@@ -79,6 +80,43 @@ class CatalogueTest {
                 {"zh": "早已停用", "en": "Over", "level": "SECONDARY", "city": "赣州市", "activeUntil": "%s"}""".formatted(today().minusDays(1))));
         assertThat(type(county.tryTo(OFFICER, county.at(State.ARRIVED), "leave-network", leaving(over, null))))
                 .isEqualTo("outside-unknown");
+    }
+
+    @Test
+    void aDiagnosisIsFoundByWhatADoctorTypesInAHurryAndWhatBeginsWithItComesFirst() {
+        var alliance = "diagnoses-" + UUID.randomUUID().toString().substring(0, 8);
+        county.ok(county.post(ADMIN.in(alliance), DIAGNOSES + "/import", null, """
+                {"diagnoses": [{"code": "I10", "name": "原发性高血压", "pinyinInitials": "yfxgxy"},
+                               {"code": "I20.9", "name": "心绞痛", "pinyinInitials": "xjt"},
+                               {"code": "I25.1", "name": "动脉硬化性心脏病", "pinyinInitials": "dmyhxxzb"},
+                               {"code": "I63.9", "name": "脑梗死", "pinyinInitials": "ngs"},
+                               {"code": "J44.9", "name": "慢性阻塞性肺病", "pinyinInitials": "mxzsxfb"},
+                               {"code": "E11.9", "name": "2型糖尿病", "pinyinInitials": "2xtnb"},
+                               {"code": "G62.9", "name": "多发性心绞痛样神经病", "pinyinInitials": "dfxxjtysjb"},
+                               {"code": "K35.8", "name": "急性阑尾炎", "pinyinInitials": "jxlwy"}]}"""));
+
+        assertThat(found(alliance, "I209")).containsExactly("I20.9");
+        assertThat(found(alliance, "i20.9")).containsExactly("I20.9");
+        assertThat(found(alliance, "I20.")).containsExactly("I20.9");
+        assertThat(found(alliance, "gxy")).containsExactly("I10");
+        assertThat(found(alliance, "GXB")).containsExactly("I20.9", "I25.1");
+        assertThat(found(alliance, "冠心病")).containsExactly("I20.9", "I25.1");
+        assertThat(found(alliance, "中风")).containsExactly("I63.9");
+        assertThat(found(alliance, "慢阻肺")).containsExactly("J44.9");
+        assertThat(found(alliance, "tnb")).containsExactly("E11.9");
+        assertThat(found(alliance, "lwy")).containsExactly("K35.8");
+        assertThat(found(alliance, " 阑尾 ")).containsExactly("K35.8");
+        assertThat(found(alliance, "xjt")).as("what begins with it comes first").containsExactly("I20.9", "G62.9");
+        assertThat(found(alliance, "b")).as("one letter is somewhere in most").isEmpty();
+        assertThat(found(alliance, "_")).isEmpty();
+    }
+
+    private List<String> found(String alliance, String text) {
+        return county.ok(county.get(DOCTOR.in(alliance), DIAGNOSES + "?q=" + text))
+                .path("items")
+                .valueStream()
+                .map(it -> it.path("code").asString())
+                .toList();
     }
 
     @Test

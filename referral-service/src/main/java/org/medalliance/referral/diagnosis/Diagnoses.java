@@ -2,6 +2,7 @@ package org.medalliance.referral.diagnosis;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
@@ -26,20 +27,31 @@ public class Diagnoses {
     private static final String FIND =
             "select code, name, pinyin_initials, specialty from diagnosis where alliance_id = :alliance and code = any (:codes)";
 
+    /** What begins with it comes before what it is a part of; within each the codes are in order. */
     private static final String SEARCH = """
             select code, name, pinyin_initials, specialty from diagnosis
              where alliance_id = :alliance
-               and (code ilike :prefix or pinyin_initials like lower(:prefix) or name like :inside)
-             order by code limit 20
+               and (replace(code, '.', '') ilike :code or pinyin_initials like :initials or name like :inside
+                    or left(code, 3) = any (:categories))
+             order by not (replace(code, '.', '') ilike :code or pinyin_initials like lower(:prefix)
+                           or name like :prefix or left(code, 3) = any (:categories)),
+                      code
+             limit 20
             """;
+
+    /** One letter is found at the start of the initials only: it is somewhere in most. */
+    private static final int INSIDE_FROM = 2;
 
     private static final Duration KEPT = Duration.ofSeconds(10);
 
     private final AllianceDatabase database;
     private final Remembered<List<CatalogueEntry>> kept = new Remembered<>(KEPT);
 
-    Diagnoses(AllianceDatabase database) {
+    private final CommonNames commonNames;
+
+    Diagnoses(AllianceDatabase database, CommonNames commonNames) {
         this.database = database;
+        this.commonNames = commonNames;
     }
 
     /**
@@ -76,12 +88,20 @@ public class Diagnoses {
                         .collectList());
     }
 
-    /** By the start of the code or of the pinyin initials, or by a part of the name: the first twenty. */
+    /**
+     * By the start of the code, with its point or without, by pinyin initials, by a part of the name, or by what people
+     * call it: the first twenty.
+     */
     Flux<CatalogueEntry> search(Scope scope, String text) {
-        var literal = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        var wanted = text.strip();
+        var literal = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+        var initials = literal.toLowerCase(Locale.ROOT) + "%";
         return database.sql(scope, SEARCH)
+                .bind("code", literal.replace(".", "") + "%")
+                .bind("initials", wanted.length() < INSIDE_FROM ? initials : "%" + initials)
                 .bind("prefix", literal + "%")
                 .bind("inside", "%" + literal + "%")
+                .bind("categories", commonNames.categories(wanted).toArray(String[]::new))
                 .mapProperties(CatalogueEntry.class)
                 .all();
     }
