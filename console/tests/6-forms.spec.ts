@@ -15,7 +15,8 @@ async function diagnosis(page: Page, code: string): Promise<void> {
 const summary = (page: Page) => page.getByLabel("病情摘要");
 const consent = (page: Page) => page.getByRole("checkbox", { name: /知情同意/ });
 const card = (page: Page, person: Person) => page.getByText(`${person.residentId.slice(0, 6)}********${person.residentId.slice(-4)}`);
-const kept = (page: Page) => page.waitForTimeout(900);
+const TEN_MINUTES = 600_000;
+const kept = (page: Page) => expect(page.getByText("草稿已保存在本机")).toBeVisible();
 
 test("who is chosen on the patient's page is who the form is about, whatever draft there is; the draft is not lost", async ({ browser }) => {
   const clinic = await sit(browser, "wuyang.doctor");
@@ -50,7 +51,7 @@ test("who is chosen on the patient's page is who the form is about, whatever dra
   await expect(card(page, second)).toBeVisible();
   await expect(summary(page)).toHaveValue("第二位患者的摘要");
   await page.getByRole("button", { name: "丢弃那份草稿" }).click();
-  await kept(page);
+  await expect(page.getByText(/有另一位患者的草稿/)).toHaveCount(0);
   await page.goto("/referrals/new");
   await expect(page.getByLabel("身份证号")).toBeVisible();
   await expect(summary(page)).toHaveValue("");
@@ -123,6 +124,7 @@ test("consent is of the moment it was ticked, nothing is cut off, and a fault go
   const clinic = await sit(browser, "wuyang.doctor");
   const { page } = clinic;
   const person = patientOf("rj-wuyang");
+  await page.clock.install();
   await page.goto("/referrals/new");
   await patient(page, person);
   await diagnosis(page, "I20.0");
@@ -136,7 +138,7 @@ test("consent is of the moment it was ticked, nothing is cut off, and a fault go
   await expect(summary(page)).toHaveValue("重".repeat(4016));
   await summary(page).fill(TEXT);
   await expect(page.getByText(/超出 16 字/)).toHaveCount(0);
-  await page.waitForTimeout(1500);
+  await page.clock.fastForward(TEN_MINUTES);
   await page.getByRole("radio", { name: "超出本院诊疗能力" }).check();
   await consent(page).check();
   await expect(faults).toHaveCount(0);
@@ -159,7 +161,7 @@ test("consent is of the moment it was ticked, nothing is cut off, and a fault go
   await expect(note).toContainText("病情摘要：不能为空");
   await expect(note).toContainText("首次医疗接触：不能晚于现在");
   await expect(note).not.toContainText("errors");
-  expect(Date.parse(sent!.consent.at)).toBeGreaterThan(opened);
+  expect(Date.parse(sent!.consent.at) - opened).toBeGreaterThan(TEN_MINUTES - 60_000);
   await expect(faults.filter({ hasText: "不能为空" })).toBeVisible();
   await summary(page).fill(`${TEXT}补充。`);
   await expect(faults).toHaveCount(0);

@@ -49,7 +49,8 @@ test("an alarm that comes while another is made small comes up full-screen, and 
   await expect(page.getByRole("alertdialog")).toBeHidden();
   await expect(page.getByRole("button", { name: `显示预警 ${numberOf(1)}` })).toBeVisible();
 
-  items.push(alarm(2, 1), alarm(3, 0));
+  // Also at a hospital that is called because another did not answer.
+  items.push(alarm(2, 1), { ...alarm(3, 0), kind: "referral.ring-beside" });
   await expect.poll(() => tell !== null).toBe(true);
   (tell as unknown as () => void)();
   const second = page.getByRole("alertdialog", { name: new RegExp(numberOf(2)) });
@@ -166,6 +167,7 @@ test("without a line an emergency is never taken for a call, and the live sign s
   const desk = await sit(browser, "yeping.doctor");
   const { page, context } = desk;
   await page.route("**/api/referral/v1/referrals/emergency", (route) => route.abort("internetdisconnected"));
+  await page.clock.install();
   await page.goto("/referrals/emergency");
   await expect(page.getByText("实时", { exact: true })).toBeVisible();
   // Read ahead what the next page needs, as the kept files have it.
@@ -177,7 +179,7 @@ test("without a line an emergency is never taken for a call, and the live sign s
   await callWithoutLine(page, "高处坠落");
   await expect(page.getByText(/^已呼叫/)).toHaveCount(0);
   // Longer than anything that is said for a moment; and gone only by hand, or by being sent.
-  await page.waitForTimeout(8_000);
+  await page.clock.fastForward(60_000);
   const said = page.getByRole("alert").filter({ hasText: "医院还没有接到这次呼叫" });
   await expect(said).toContainText("120");
   await page.getByRole("button", { name: "待发送 1" }).click();

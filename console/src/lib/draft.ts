@@ -26,6 +26,8 @@ export function useDraft<T extends object>(
   ready: Promise<void>;
   forget: () => Promise<void>;
   lasts: boolean;
+  /** Whether what the form holds is on this machine; null as long as it holds nothing worth keeping. */
+  standing: Ref<"unsaved" | "saved" | null>;
   /** Where it is kept now. */
   place: () => string;
   /** When a draft was kept that this form was not opened for. */
@@ -37,10 +39,12 @@ export function useDraft<T extends object>(
   const session = useSession();
   const restoredAt = ref<string | null>(null);
   const asideAt = ref<string | null>(null);
+  const standing = ref<"unsaved" | "saved" | null>(null);
   const places = typeof names === "string" ? [names] : names;
   let place = places[0]!;
   let aside: { name: string; kept: Kept<T> } | null = null;
   let timer = 0;
+  let changes = 0;
   let stopped = false;
   const idOf = (name: string) => `draft:${name}`;
 
@@ -56,6 +60,7 @@ export function useDraft<T extends object>(
     if (mine?.kept) {
       Object.assign(model, mine.kept.value);
       restoredAt.value = mine.kept.at;
+      standing.value = "saved";
     }
     if (other?.kept) {
       aside = { name: other.name, kept: other.kept };
@@ -64,6 +69,8 @@ export function useDraft<T extends object>(
     watch(
       () => model,
       () => {
+        changes += 1;
+        standing.value = isEmpty(model) ? null : "unsaved";
         clearTimeout(timer);
         timer = window.setTimeout(() => void save(), PAUSE_MILLIS);
       },
@@ -88,20 +95,24 @@ export function useDraft<T extends object>(
   async function dropAside(): Promise<void> {
     const it = aside;
     aside = null;
-    asideAt.value = null;
     if (it) {
       await session.vault?.remove(idOf(it.name));
     }
+    asideAt.value = null;
   }
 
   async function save(): Promise<void> {
     if (stopped) {
       return;
     }
+    const saved = changes;
     if (isEmpty(model)) {
       await session.vault?.remove(idOf(place));
     } else {
       await session.vault?.write(idOf(place), { at: new Date().toISOString(), value: model } satisfies Kept<T>);
+    }
+    if (saved === changes && standing.value) {
+      standing.value = "saved";
     }
   }
 
@@ -124,5 +135,5 @@ export function useDraft<T extends object>(
     void save();
   });
 
-  return { restoredAt, ready, forget, lasts: session.vault?.lasts ?? false, place: () => place, asideAt, takeAside, dropAside };
+  return { restoredAt, ready, forget, lasts: session.vault?.lasts ?? false, standing, place: () => place, asideAt, takeAside, dropAside };
 }

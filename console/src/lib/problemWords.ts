@@ -49,6 +49,9 @@ const named = (text: string): string =>
 
 /** What a service said of a refusal, without the words that are for programmers. */
 export function detailOf({ code, status, detail, errors }: Pick<Problem, "code" | "status" | "detail" | "errors">): string {
+  if (status === 412) {
+    return t("problem.staleHelp");
+  }
   if (status === 401) {
     return t("problem.signIn");
   }
@@ -59,4 +62,12 @@ export function detailOf({ code, status, detail, errors }: Pick<Problem, "code" 
     return t("problem.again");
   }
   return named(detail).replace(/用?同一个?\s*Idempotency-Key\s*/g, "").replace(/ with the same Idempotency-Key/g, "").replace("requestId", t("problem.requestId"));
+}
+
+export const titleOf = ({ status, title }: Pick<Problem, "status" | "title">): string => (status === 412 ? t("problem.stale") : title || t("problem.unknown"));
+
+/** The whole of a refusal in one line: where there is no room for a list. */
+export function lineOf(it: Pick<Problem, "code" | "status" | "title" | "detail" | "errors">): string {
+  const faults = it.errors.filter((one) => one.detail).map((one) => `${fieldOf(one.pointer ?? "") ?? t("problem.elsewhere")}：${one.detail}`);
+  return [titleOf(it), ...(faults.length ? faults : [detailOf(it)])].map((one) => one.replace(/[。.]$/, "")).filter(Boolean).join(t("problem.stop")) + t("problem.stop").trimEnd();
 }

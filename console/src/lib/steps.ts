@@ -22,8 +22,10 @@ const FIRST = [
   "admit", "discharge", "treat", "record-follow-up", "complete-task", "claim", "finish", "re-propose", "resume",
 ];
 
-/** Since when a hospital is called that has not answered: then the ladder of the ring-down is what runs out next. */
-export const ringingSince = (it: Pick<Line, "due" | "since">): string | null => (it.due?.limit === "ring-down" ? it.since : null);
+const RINGING = ["ring-down", "ring-next", "ring-beside"];
+
+/** Since when a hospital is called that has not answered: then a ladder of the ring-down is what runs out next. */
+export const ringingSince = (it: Pick<Line, "due" | "since">): string | null => (it.due && RINGING.includes(it.due.limit!) ? it.since : null);
 
 /** The step that is most often the next one, of those that the server offers. */
 export function nextStep(line: Pick<Line, "availableActions" | "state">): string | null {

@@ -15,7 +15,7 @@ const READY_MILLIS = 400;
 const MOST_READINGS = 5;
 /** A message, and no step that the case waits for. */
 export const isNews = (it: Item): boolean => it.kind.startsWith("referral.thread-");
-const ALARMS = ["referral.ring-down", "referral.triage"];
+const ALARMS = ["referral.ring-down", "referral.ring-beside", "referral.triage"];
 
 /** What concerns this person, while it happens: the inbox, kept true by the stream of events. */
 export const useLive = defineStore("live", () => {

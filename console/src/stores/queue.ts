@@ -5,6 +5,9 @@ import { asProblem, Problem } from "../api/problem";
 import { whenIdle } from "../lib/idle";
 import { useSession } from "./session";
 
+/** Of a problem, what is kept beside what it refused. */
+export type Refusal = Pick<Problem, "code" | "status" | "title" | "detail" | "requestId" | "errors">;
+
 export interface Queued {
   key: string;
   title: string;
@@ -18,7 +21,7 @@ export interface Queued {
   /** What the form held. */
   kept: unknown;
   state: "waiting" | "refused";
-  problem: { status: number; title: string; detail: string; requestId: string | null } | null;
+  problem: Refusal | null;
 }
 
 export type Order = Pick<Queued, "title" | "path" | "body"> & Partial<Pick<Queued, "version" | "form" | "draft" | "key" | "kept">>;
@@ -171,7 +174,7 @@ export const useQueue = defineStore("queue", () => {
     return it.form && CASE.test(it.form) ? it.form : id ? `/referrals/${id}` : null;
   }
 
-  const pick = ({ status, title, detail, requestId }: Problem) => ({ status, title, detail, requestId });
+  const pick = ({ code, status, title, detail, requestId, errors }: Problem): Refusal => ({ code, status, title, detail, requestId, errors });
 
   async function discard(key: string): Promise<void> {
     await drop(key);

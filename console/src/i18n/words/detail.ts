@@ -173,6 +173,8 @@ export const DETAIL = {
     question: ["待补充资料", "Question to answer"],
     consult: ["会诊时限", "Consult"],
     "ring-down": ["急救预警", "Ring-down"],
+    "ring-beside": ["急救预警（加呼）", "Ring-down, called too"],
+    "ring-next": ["加呼下一家医院", "Next hospital is called too"],
     arrival: ["应到达", "Arrival"],
     transit: ["途中", "On the way"],
     missing: ["逾期未到", "Not arrived"],

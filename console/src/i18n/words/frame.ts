@@ -102,6 +102,7 @@ export const FRAME = {
     unreadable: ["提交的内容无法识别，请刷新页面后重试。", "What was sent could not be read: reload the page and try again."],
     again: ["请刷新页面后重试；如仍不行，请把报障编号告诉运维人员。", "Reload the page and try again; if that does not help, give the reference to your administrator."],
     elsewhere: ["其他内容", "Something else"],
+    stop: ["。", ". "],
     seeFields: ["请检查标出的内容", "Please check what is marked"],
   },
   line: {
@@ -153,6 +154,7 @@ export const FRAME = {
     takeAside: ["继续那份草稿", "Go on with that draft"],
     dropAside: ["丢弃那份草稿", "Discard that draft"],
     saved: ["草稿已保存在本机", "Draft kept on this machine"],
+    unsaved: ["正在保存草稿", "Keeping the draft"],
     thisPageOnly: ["本浏览器不能安全保存草稿，关闭页面后内容会丢失。", "This browser has no safe place for drafts: they are lost when the page is closed."],
   },
 } as const;
