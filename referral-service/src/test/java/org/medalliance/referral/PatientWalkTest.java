@@ -3,6 +3,7 @@ package org.medalliance.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.medalliance.referral.County.ALLIANCE;
 import static org.medalliance.referral.County.DOCTOR;
+import static org.medalliance.referral.County.LEAD;
 import static org.medalliance.referral.County.OFFICER;
 
 import java.util.List;
@@ -209,10 +210,14 @@ class PatientWalkTest {
         var nobody = county.ok(county.get(OFFICER, path));
         var number = ResidentNumbers.next();
 
+        assertThat(offered(OFFICER, path)).containsExactly("identify");
+        assertThat(offered(DOCTOR, path)).containsExactly("identify", "merge");
+        assertThat(offered(LEAD, path)).as("no role that registers").isEmpty();
         identify(NEIGHBOUR, nobody, "洪七", number).expectStatus().isNotFound();
         var known = county.ok(identify(OFFICER, nobody, "洪七", number));
 
         assertThat(known.path("provisional").asBoolean()).isFalse();
+        assertThat(offered(DOCTOR, path)).as("nothing is left to say").isEmpty();
         assertThat(county.referral(DOCTOR, emergency).at("/patient/name").asString())
                 .isEqualTo("洪七");
         var submitted = unknown();
@@ -281,6 +286,14 @@ class PatientWalkTest {
     private JsonNode unknown() {
         return county.ok(county.post(DOCTOR, PATIENTS, null, """
                 {"sex": "MALE", "birthDate": "1960-01-01", "identityKind": "UNKNOWN", "insurance": "SELF_PAY"}"""));
+    }
+
+    private List<String> offered(Person person, String path) {
+        return county.ok(county.get(person, path))
+                .path("availableActions")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     private WebTestClient.ResponseSpec identify(JsonNode patient, String name, String number) {

@@ -51,6 +51,13 @@ public record Referral(
         return priority == Priority.EMERGENCY;
     }
 
+    /** When a hospital was called first, while none has answered and the patient is still awaited. */
+    public @Nullable Instant ringingSince() {
+        var ring = details.ring();
+        var isAwaited = state == State.ACCEPTED || state == State.IN_TRANSIT;
+        return ring != null && ring.ringsOn() && isAwaited ? ring.since() : null;
+    }
+
     /** What was clinical is gone, as its time to be kept was over. */
     public boolean isErased() {
         return (state == State.CLOSED || state == State.WITHDRAWN) && details.equals(ReferralDetails.NONE);

@@ -252,7 +252,11 @@ public record ReferralView(
                 .offers(it.state(), standing, new Conditions(it, seen.parties(), actor, now)::hold);
     }
 
-    /** One line of a worklist; the patient's name is masked. */
+    /**
+     * One line of a worklist; the patient's name is masked.
+     *
+     * @param ringingSince when a hospital was called first for an emergency that none has answered; else null
+     */
     public record Line(
             UUID id,
             long version,
@@ -268,6 +272,7 @@ public record ReferralView(
             Instant submittedAt,
             Instant since,
             Instant movedAt,
+            @Nullable Instant ringingSince,
             @Nullable Due due,
             List<Offer> availableActions) {
 
@@ -289,6 +294,7 @@ public record ReferralView(
                     it.submittedAt(),
                     it.since(),
                     it.movedAt(),
+                    it.ringingSince(),
                     Due.of(due),
                     offers(seen, actor, actor.standing(seen.parties()), now));
         }

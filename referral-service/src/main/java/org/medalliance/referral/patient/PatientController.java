@@ -2,6 +2,7 @@ package org.medalliance.referral.patient;
 
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.medalliance.platform.access.Actor;
@@ -98,7 +99,16 @@ class PatientController {
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
                 .doOnNext(_ -> CaseReader.require(actor))
                 .flatMap(it -> audit.opened(actor, "patient", patientId).thenReturn(it))
-                .map(it -> ResponseEntity.ok().eTag(ETags.of(it.version())).body(PatientView.of(it)));
+                .zipWhen(it -> offers(actor, it))
+                .map(both -> ResponseEntity.ok()
+                        .eTag(ETags.of(both.getT1().version()))
+                        .body(PatientView.of(both.getT1(), both.getT2())));
+    }
+
+    private Mono<List<String>> offers(Actor actor, Patient patient) {
+        return Arrays.stream(Registrars.values()).anyMatch(actor::has)
+                ? desk.offers(actor, patient)
+                : Mono.just(List.of());
     }
 
     /** A command, since who looks for whom is noted; the person stands in the body and in no address. */

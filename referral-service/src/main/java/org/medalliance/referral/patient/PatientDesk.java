@@ -171,6 +171,20 @@ class PatientDesk {
                 .flatMap(patient -> note(actor, id, asked).thenReturn(patient));
     }
 
+    /** By which of the actor's ways a provisional patient may become known; the roles are the caller's to ask. */
+    Mono<List<String>> offers(Actor actor, Patient patient) {
+        if (!isOpenToKnow(patient)) {
+            return Mono.just(List.of());
+        }
+        return patient.institution().equals(actor.institution())
+                ? Mono.just(List.of("identify", "merge"))
+                : isHere(actor, patient.id()).map(here -> here ? List.of("identify") : List.of());
+    }
+
+    private static boolean isOpenToKnow(Patient patient) {
+        return patient.isProvisional() && patient.mergedInto() == null && patient.erasedAt() == null;
+    }
+
     private static void refuseErased(Patient patient) {
         if (patient.erasedAt() != null) {
             throw new Refusal.Conflict("patient-erased");
@@ -179,7 +193,7 @@ class PatientDesk {
 
     private static void refuseUnlessProvisional(Patient patient) {
         refuseErased(patient);
-        if (!patient.isProvisional() || patient.mergedInto() != null) {
+        if (!isOpenToKnow(patient)) {
             throw new Refusal.Conflict("patient-not-provisional");
         }
     }

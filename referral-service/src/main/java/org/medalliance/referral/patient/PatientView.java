@@ -20,6 +20,8 @@ import org.medalliance.referral.patient.PatientCommands.Field;
  * @param birthDate null of the erased
  * @param mergedInto the record that took over
  * @param erasedAt since when nothing is known of the person
+ * @param availableActions what the actor may do for an unknown person to be known, as it stands in the path:
+ *     {@code identify}, {@code merge}; only where one patient is asked for
  */
 record PatientView(
         UUID id,
@@ -35,9 +37,14 @@ record PatientView(
         String registeredBy,
         boolean provisional,
         @Nullable UUID mergedInto,
-        @Nullable Instant erasedAt) {
+        @Nullable Instant erasedAt,
+        List<String> availableActions) {
 
     static PatientView of(Patient it) {
+        return of(it, List.of());
+    }
+
+    static PatientView of(Patient it, List<String> availableActions) {
         return new PatientView(
                 it.id(),
                 it.version(),
@@ -52,7 +59,8 @@ record PatientView(
                 it.institution(),
                 it.isProvisional(),
                 it.mergedInto(),
-                it.erasedAt());
+                it.erasedAt(),
+                availableActions);
     }
 
     record PatientList(List<PatientView> items) {}

@@ -50,6 +50,27 @@ class RingTimesTest {
     }
 
     @Test
+    void theCallIsAsOldAsItsBeginningWhateverMovesMeanwhile() {
+        var calling = emergency();
+        assertThat(calling.ringingSince()).isEqualTo(START);
+
+        var away = JourneyMoves.departed(
+                calling, new Transport(Transport.Means.AMBULANCE, null, null, null, minute(40)), minute(8));
+        assertThat(away.since()).isEqualTo(minute(8));
+        assertThat(away.ringingSince()).isEqualTo(START);
+        assertThat(EmergencyMoves.redirected(away, SECOND, "TEAM_BUSY", null, minute(9))
+                        .ringingSince())
+                .isEqualTo(START);
+
+        assertThat(EmergencyMoves.heard(away, "hospital", minute(9)).ringingSince())
+                .isNull();
+        assertThat(JourneyMoves.withdrawn(calling, "IMPROVED", null, minute(9)).ringingSince())
+                .as("nobody is awaited any more")
+                .isNull();
+        assertThat(Cases.accepted().ringingSince()).isNull();
+    }
+
+    @Test
     void nobodyIsMissedBeforeAHospitalHasSaidThatItIsReady() {
         var heard = EmergencyMoves.heard(expectedAt(minute(-45)), "hospital", minute(3));
         assertThat(situation(heard).times()).containsEntry(ReferralLimits.ETA, minute(3));
