@@ -68,6 +68,7 @@ test("what was written about one patient does not go on to the next, and a form 
   await diagnosis(page, "I20.0");
   await expect(page.getByRole("button", { name: /^已选/ })).toBeVisible();
   await summary(page).fill(TEXT);
+  await page.getByRole("radio", { name: "紧急", exact: true }).check();
   await consent(page).check();
   await page.getByRole("button", { name: "换一位患者" }).click();
   await expect(consent(page)).not.toBeChecked();
@@ -78,8 +79,10 @@ test("what was written about one patient does not go on to the next, and a form 
   await expect(page.getByText(/已换患者/)).toBeVisible();
 
   // It had been the wrong person: the text is taken on, consent is asked anew.
+  await expect(page.getByRole("radio", { name: "紧急", exact: true })).not.toBeChecked();
   await page.getByRole("button", { name: /选错了人/ }).click();
   await expect(summary(page)).toHaveValue(TEXT);
+  await expect(page.getByRole("radio", { name: "紧急", exact: true })).toBeChecked();
   await expect(consent(page)).not.toBeChecked();
   await kept(page);
   await page.reload();

@@ -163,6 +163,89 @@ test("two tabs keep one queue: what either could not send goes out once, whichev
   await context.close();
 });
 
+test("what comes back from the queue never takes the place of something else, and is never lost", async ({ browser }) => {
+  const desk = await sit(browser, "yeping.doctor");
+  const { page, context } = desk;
+  let isDown = true;
+  await context.route("**/api/referral/v1/referrals/emergency", (route) =>
+    isDown
+      ? route.abort("internetdisconnected")
+      : route.fulfill({
+          status: 422,
+          contentType: "application/problem+json",
+          json: { type: "urn:medalliance:problem:invalid", status: 422, title: "内容不符合要求", detail: "请按 errors 中列出的位置修改后重新提交。", errors: [{ pointer: "/firstContact", detail: "不能晚于现在" }] },
+        }),
+  );
+  await page.goto("/referrals/emergency");
+  await callWithoutLine(page, "高处坠落");
+  isDown = false;
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  const alarm = page.getByRole("alert").filter({ hasText: "医院还没有接到这次呼叫" });
+  await expect(alarm).toContainText("平台没有接受这次呼叫");
+
+  // The form is on the screen, and holds the next patient: that one stays, and so does what waits.
+  await page.goto("/referrals/emergency");
+  const finding = page.getByLabel(/^主要发现/);
+  await finding.fill("另一位患者");
+  await alarm.getByRole("button", { name: "查看并修改" }).click();
+  const waiting = page.getByRole("dialog", { name: "待发送" });
+  await expect(waiting.getByText("首次医疗接触：不能晚于现在")).toBeVisible();
+  await waiting.getByRole("button", { name: "取回修改" }).click();
+  await expect(waiting.getByText(/还有未提交的内容/)).toBeVisible();
+  await waiting.getByRole("button", { name: "打开表单" }).click();
+  await expect(finding).toHaveValue("另一位患者");
+
+  // Empty, and still on the screen: it comes back at once, and is there after a reload.
+  await finding.fill("");
+  await alarm.getByRole("button", { name: "查看并修改" }).click();
+  await waiting.getByRole("button", { name: "取回修改" }).click();
+  await expect(finding).toHaveValue("高处坠落");
+  await expect(page.getByLabel(/^年龄/)).toHaveValue("40");
+  await expect(alarm).toBeHidden();
+  await page.getByRole("link", { name: "转诊", exact: true }).click();
+  await page.goto("/referrals/emergency");
+  await expect(finding).toHaveValue("高处坠落");
+  await page.getByRole("button", { name: "清空重填" }).click();
+  await context.close();
+});
+
+test("a long list stays as long as it was, and one comes back to the row one left", async ({ browser }) => {
+  const hospital = await sit(browser, "people.officer");
+  const { page } = hospital;
+  const many = Array.from({ length: 60 }, (_, i) => ({ ...line(1), id: `019a0000-0000-7000-8000-0000000001${String(i).padStart(2, "0")}`, number: `R20260101-01${String(i).padStart(2, "0")}` }));
+  await page.route(/\/api\/referral\/v1\/referrals\/counts\?/, (route) => route.fulfill(json({ items: [{ state: "SUBMITTED", cases: 60 }] })));
+  await page.route(/\/api\/referral\/v1\/referrals\?/, (route) => {
+    const query = new URL(route.request().url()).searchParams;
+    const from = Number(query.get("cursor") ?? 0);
+    const to = from + Number(query.get("limit"));
+    const isMine = query.get("side") === "DESTINATION" && query.get("state") === "SUBMITTED";
+    return route.fulfill(json({ items: isMine ? many.slice(from, to) : [], next: isMine && to < many.length ? String(to) : null }));
+  });
+  await page.goto("/referrals");
+  const last = page.getByRole("row", { name: /R20260101-0159/ });
+  await expect(page.getByRole("row", { name: /R20260101-0149/ })).toBeVisible();
+  await expect(last).toHaveCount(0);
+  await page.getByRole("button", { name: "加载更多" }).click();
+  await expect(last).toBeVisible();
+  await last.focus();
+
+  const looked = page.waitForResponse(/\/api\/referral\/v1\/referrals\?/);
+  await page.keyboard.press("r");
+  await looked;
+  await expect(last).toHaveAttribute("aria-current", "true");
+  await expect(page.getByText(/已不在此列表/)).toHaveCount(0);
+  await expect(last).toBeFocused();
+
+  const twelfth = page.getByRole("row", { name: /R20260101-0111/ });
+  await twelfth.focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/-000000000111$/);
+  await page.keyboard.press("b");
+  await expect(page).toHaveURL(/\/referrals$/);
+  await expect(twelfth).toBeFocused();
+  await hospital.context.close();
+});
+
 test("without a line an emergency is never taken for a call, and the live sign says so at once", async ({ browser }) => {
   const desk = await sit(browser, "yeping.doctor");
   const { page, context } = desk;
@@ -192,7 +275,7 @@ test("without a line an emergency is never taken for a call, and the live sign s
 test("the sender sees on the workbench and in the list that nobody has answered", async ({ browser }) => {
   const clinic = await sit(browser, "wuyang.doctor");
   const { page } = clinic;
-  const rung = line(1, { priority: "EMERGENCY", pathway: "CHEST_PAIN", state: "ACCEPTED", since: new Date(Date.now() - 190_000).toISOString(), due: { limit: "ring-down", step: 2, at: new Date(Date.now() + 100_000).toISOString() }, availableActions: [] });
+  const rung = line(1, { priority: "EMERGENCY", pathway: "CHEST_PAIN", state: "IN_TRANSIT", since: new Date(Date.now() - 20_000).toISOString(), ringingSince: new Date(Date.now() - 190_000).toISOString(), due: { limit: "ring-next", step: 1, at: new Date(Date.now() + 100_000).toISOString() }, availableActions: [] });
   await listing(page, () => [rung], "ORIGIN");
   await page.goto("/");
   const todo = page.getByRole("listitem").filter({ hasText: "急救呼叫无人应答" });
@@ -201,7 +284,7 @@ test("the sender sees on the workbench and in the list that nobody has answered"
   await page.goto("/referrals?side=ORIGIN&tab=all");
   const row = page.getByRole("row", { name: new RegExp(numberOf(1)) });
   await expect(row).toContainText("正在呼叫，尚未应答 · 已 3 分钟");
-  await expect(row).not.toContainText("已接收");
+  await expect(row).not.toContainText("途中");
   await clinic.context.close();
 });
 

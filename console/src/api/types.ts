@@ -9,7 +9,7 @@ type Always<T, Nullable extends keyof T = never> = { [K in keyof Required<T>]: K
 export type Offer = Always<S["Offer"], "schema">;
 export type Due = Always<S["Due"]>;
 export type Place = Always<S["Place"], "practitioner">;
-export type Line = Omit<Always<S["Line"], "due">, "availableActions" | "due"> & { availableActions: Offer[]; due: Due | null };
+export type Line = Omit<Always<S["Line"], "due" | "ringingSince">, "availableActions" | "due"> & { availableActions: Offer[]; due: Due | null };
 export type OpenCase = Always<S["OpenCase"]>;
 export type Details = S["DetailsView"];
 export type CarePlan = S["CarePlan"];
@@ -43,7 +43,7 @@ export type CareOption = Always<
   S["Option"],
   "beds" | "department" | "endsAt" | "places" | "practitioner" | "practitionerName" | "startsAt" | "travelMinutes" | "visitingDay"
 >;
-export type NodeSheet = Omit<Always<S["NodeSheet"]>, "spans"> & { spans: Span[] };
+export type NodeSheet = Omit<Always<S["NodeSheet"]>, "spans" | "labels"> & { spans: Span[]; labels: Always<S["Node"]>[] };
 export type Span = Always<S["Span"], "goalMinutes" | "withinMinutes" | "below">;
 export type State = Line["state"];
 export type Side = "ORIGIN" | "DESTINATION" | "STANDBY" | "FORMER";

@@ -27,6 +27,9 @@ const DOES = {
   "recall-accepted": ["返院已被接收", "Recall accepted"],
   "recall-ended": ["返院结束", "Recall ended"],
   "change-draft": ["修改草稿", "Change the draft"],
+  "patient-identified": ["已补全患者身份", "Patient identified"],
+  "patient-merged": ["患者记录已合并", "Patient records merged"],
+  erased: ["临床内容已按保存期限删除", "Clinical content erased, its time to be kept being over"],
 };
 
 const TREE = { ...WORDS, does: { ...Object.fromEntries(Object.entries(ACTIONS).map(([name, it]) => [name, [it.zh, it.en]])), ...DOES } };

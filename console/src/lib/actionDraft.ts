@@ -4,6 +4,7 @@ const PREFIX = "act:";
 export const actionDraft = (caseId: string, action: string, node?: string): string => [`${PREFIX}${caseId}`, action, ...(node ? [node] : [])].join(":");
 
 /** The step that a draft's name is about, to open its form again; null for a form that has a page of its own. */
-export function actionOf(draft: string | null): string | null {
-  return draft?.startsWith(PREFIX) ? (draft.slice(PREFIX.length).split(":")[1] ?? null) : null;
+export function stepOf(draft: string | null): { action: string; node: string | null } | null {
+  const [, action, node] = draft?.startsWith(PREFIX) ? draft.slice(PREFIX.length).split(":") : [];
+  return action ? { action, node: node ?? null } : null;
 }

@@ -52,6 +52,10 @@ export const blankCase = (): CaseModel => ({
   draft: null,
 });
 
+/** What is one patient's own, and goes to no other. */
+const OWN = ["patientId", "owner", "consent", "draft", "continues"];
+const written = (model: object): object => Object.fromEntries(Object.entries(JSON.parse(JSON.stringify(model)) as object).filter(([name]) => !OWN.includes(name)));
+
 /** What a fault may point into. */
 const partAt = (content: unknown, pointer: string): string =>
   JSON.stringify(pointer.split("/").slice(1).reduce<unknown>((node, name) => (node as Record<string, unknown> | null | undefined)?.[name], content)) ?? "";
@@ -71,7 +75,7 @@ export function useCaseForm<M extends CaseModel>(names: string | string[], blank
   const sending = useSending();
   const draft = useDraft(names, model as M, isEmpty, fits);
   /** What was written about the patient before this one, as long as this page is open. */
-  const former = shallowRef<{ diagnoses: Diagnosis[]; summary: string; more: More } | null>(null);
+  const former = shallowRef<object | null>(null);
 
   const readCase = (id: string) => must(api.GET("/api/referral/v1/referrals/{referralId}", { params: { path: { referralId: id } } })) as Promise<Referral>;
   const fault = (pointer: string): string | null => sending.faults.value[pointer] ?? null;
@@ -84,10 +88,9 @@ export function useCaseForm<M extends CaseModel>(names: string | string[], blank
       return;
     }
     if (owner && owner !== it.id) {
-      const said = { diagnoses: model.diagnoses as Diagnosis[], summary: model.summary, more: model.more as More };
-      const hasSaid = said.diagnoses.length > 0 || said.summary.trim() !== "" || JSON.stringify(said.more) !== JSON.stringify(blankMore());
+      const said = written(model);
       empty();
-      former.value = hasSaid ? said : null;
+      former.value = JSON.stringify(said) === JSON.stringify(written(blank())) ? null : said;
     }
     Object.assign(model, { patientId: it.id, owner: it.id });
   }

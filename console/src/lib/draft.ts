@@ -1,5 +1,6 @@
 import { onBeforeUnmount, ref, watch, type Ref } from "vue";
 import { useSession } from "../stores/session";
+import type { Vault } from "./vault";
 
 interface Kept<T> {
   at: string;
@@ -7,6 +8,35 @@ interface Kept<T> {
 }
 
 const PAUSE_MILLIS = 400;
+
+interface OpenDraft {
+  place: () => string;
+  isEmpty: () => boolean;
+  fill: (kept: Kept<object>) => void;
+}
+/** The drafts whose forms are on the screen. */
+const onScreen = new Set<OpenDraft>();
+
+/**
+ * Puts into its form what had been sent: at once where that is on the screen, else for when it is opened.
+ *
+ * @return false where something else is in that form already, which stays as it is
+ */
+export async function giveBack(vault: Vault | null, name: string, kept: { at: string; value: object }): Promise<boolean> {
+  const form = [...onScreen].find((it) => it.place() === name);
+  if (form) {
+    if (!form.isEmpty()) {
+      return false;
+    }
+    form.fill(kept);
+    return true;
+  }
+  if (await vault?.read(`draft:${name}`)) {
+    return false;
+  }
+  await vault?.write(`draft:${name}`, kept);
+  return true;
+}
 
 /**
  * Keeps what a form holds on this machine until it is submitted or emptied.
@@ -128,8 +158,18 @@ export function useDraft<T extends object>(
     () => session.status,
     (status) => status === "ended" && void save(),
   );
+  const open: OpenDraft = {
+    place: () => place,
+    isEmpty: () => isEmpty(model),
+    fill: ({ at, value }) => {
+      Object.assign(model, value);
+      restoredAt.value = at;
+    },
+  };
+  onScreen.add(open);
   addEventListener("pagehide", save);
   onBeforeUnmount(() => {
+    onScreen.delete(open);
     clearTimeout(timer);
     removeEventListener("pagehide", save);
     void save();

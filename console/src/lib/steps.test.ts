@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Line, Offer } from "../api/types";
-import { byUrgency, nextStep, ringingSince } from "./steps";
+import { byUrgency, nextStep } from "./steps";
 
 const line = (it: Partial<Line>): Line => ({ priority: "ROUTINE", movedAt: "2026-03-10T08:00:00Z", due: null, availableActions: [], ...it }) as Line;
 const due = (at: string) => ({ at, limit: "triage" }) as Line["due"];
@@ -19,14 +19,4 @@ test("the next step is one that the server offers, and never one that ends the c
   expect(nextStep(line({ availableActions: offers("decline", "accept", "ask") }))).toBe("accept");
   expect(nextStep(line({ availableActions: offers("withdraw", "undo") }))).toBeNull();
   expect(nextStep(line({ availableActions: offers("accept", "acknowledge-ring-down") }))).toBe("acknowledge-ring-down");
-});
-
-test("a hospital that has not answered is being called, whichever of the ladders is the next to run out", () => {
-  const since = "2026-03-10T08:00:00Z";
-  const at = "2026-03-10T08:10:00Z";
-  for (const limit of ["ring-down", "ring-next", "ring-beside"]) {
-    expect(ringingSince({ since, due: { limit, at, step: 1 } }), limit).toBe(since);
-  }
-  expect(ringingSince({ since, due: { limit: "arrival", at, step: 1 } })).toBeNull();
-  expect(ringingSince({ since, due: null })).toBeNull();
 });

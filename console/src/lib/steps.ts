@@ -22,11 +22,6 @@ const FIRST = [
   "admit", "discharge", "treat", "record-follow-up", "complete-task", "claim", "finish", "re-propose", "resume",
 ];
 
-const RINGING = ["ring-down", "ring-next", "ring-beside"];
-
-/** Since when a hospital is called that has not answered: then a ladder of the ring-down is what runs out next. */
-export const ringingSince = (it: Pick<Line, "due" | "since">): string | null => (it.due && RINGING.includes(it.due.limit!) ? it.since : null);
-
 /** The step that is most often the next one, of those that the server offers. */
 export function nextStep(line: Pick<Line, "availableActions" | "state">): string | null {
   const offered = line.availableActions.map((it) => it.action);

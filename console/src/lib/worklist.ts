@@ -46,20 +46,25 @@ export interface Rows {
 }
 
 const PAGE = 50;
+const LARGEST_PAGE = 200;
 
-async function page(side: Side, state: State | "", cursor?: string): Promise<{ lines: Line[]; next: string | null }> {
-  const query = { side, limit: PAGE, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) };
+async function page(side: Side, state: State | "", limit: number, cursor?: string): Promise<{ lines: Line[]; next: string | null }> {
+  const query = { side, limit, ...(state ? { state } : {}), ...(cursor ? { cursor } : {}) };
   // The framework describes a page's parameters twice; what is sent is what the service reads.
   const answer = await must(referral.GET("/api/referral/v1/referrals", { params: { query: query as never } }));
   return { lines: (answer.items ?? []) as Line[], next: answer.next ?? null };
 }
 
-/** @param known cases by state, so that nobody asks for what is not there; null where it is not known yet */
-export async function rows(side: Side, tab: Tab, known: Counts | null, before?: Rows): Promise<Rows> {
+/**
+ * @param known cases by state, so that nobody asks for what is not there; null where it is not known yet
+ * @param before what these rows go on from
+ * @param wantedAtOnce rows of each state, as far as one page holds them
+ */
+export async function rows(side: Side, tab: Tab, known: Counts | null, before?: Rows, wantedAtOnce = 0): Promise<Rows> {
   const has = (it: State) => known === null || it === "DRAFT" || (known[it] ?? 0) > 0;
   const states: (State | "")[] = tab.states.length ? tab.states.filter(has) : [""];
   const wanted = before ? states.filter((it) => before.next[it]) : states;
-  const pages = await Promise.all(wanted.map(async (it) => ({ state: it, ...(await page(side, it, before?.next[it])) })));
+  const pages = await Promise.all(wanted.map(async (it) => ({ state: it, ...(await page(side, it, Math.min(LARGEST_PAGE, Math.max(PAGE, wantedAtOnce)), before?.next[it])) })));
   const next: Rows["next"] = Object.fromEntries(pages.filter((it) => it.next).map((it) => [it.state, it.next!]));
   const fresh = pages.flatMap((it) => it.lines);
   const seen = new Set(fresh.map((it) => it.id));

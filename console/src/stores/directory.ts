@@ -1,7 +1,8 @@
 import { defineStore } from "pinia";
 import { computed, reactive, shallowRef } from "vue";
 import { must, referral, staffing } from "../api/client";
-import type { Department, Institution, NodeSheet, Reason } from "../api/types";
+import type { Department, Institution, NodeSheet, Reason, Span } from "../api/types";
+import { locale, te, word } from "../i18n";
 
 /** What seldom changes: institutions, departments, people, reasons, node sheets. Read once a visit. */
 export const useDirectory = defineStore("directory", () => {
@@ -62,6 +63,12 @@ export const useDirectory = defineStore("directory", () => {
     const it = reasons.value.find((reason) => reason.code === code);
     return it ? (language === "en" ? it.en : it.zh) : (code ?? "");
   };
+  /** The alliance's own word for a node of its sheets, else ours. */
+  const nodeOf = (code: string | null | undefined): string => {
+    const own = sheets.value.flatMap((it) => it.labels).find((it) => it.code === code);
+    return own ? (locale.value === "en" ? own.en : own.zh) || (code ?? "") : word("node", code);
+  };
+  const spanOf = (it: Span): string => (te(`span.${it.name}`) ? word("span", it.name) : `${nodeOf(it.from)} → ${nodeOf(it.to)}`);
   const specialtyOf = (code: string | null | undefined): string => (code ? (specialties.value[code] ?? code) : "");
 
   /** A person's name, as soon as it is known; the id until then. */
@@ -83,6 +90,6 @@ export const useDirectory = defineStore("directory", () => {
   return {
     institutions, reasons, sheets, specialties, hospitals, clinics, lead,
     loadInstitutions, loadReasons, loadSheets, loadSpecialties,
-    institution, nameOf, departments, departmentOf, reasonOf, specialtyOf, personOf,
+    institution, nameOf, nodeOf, spanOf, departments, departmentOf, reasonOf, specialtyOf, personOf,
   };
 });

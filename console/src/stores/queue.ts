@@ -24,6 +24,11 @@ export interface Queued {
   problem: Refusal | null;
 }
 
+interface Sent {
+  title: string;
+  path: string | null;
+}
+
 export type Order = Pick<Queued, "title" | "path" | "body"> & Partial<Pick<Queued, "version" | "form" | "draft" | "key" | "kept">>;
 
 /** What calls a hospital. */
@@ -38,13 +43,17 @@ const LOCK = "alliance-console-queue";
 export const useQueue = defineStore("queue", () => {
   const session = useSession();
   const items = ref<Queued[]>([]);
-  const sent = ref<{ title: string; path: string | null } | null>(null);
+  /** What was sent last, by whichever tab. */
+  const sent = ref<Sent | null>(null);
   const waiting = computed(() => items.value.filter((it) => it.state === "waiting"));
   const refused = computed(() => items.value.filter((it) => it.state === "refused"));
   let busy = false;
   /** Tabs of this machine keep one queue between them: each item lies by itself, and a change is told to the others. */
   const others = typeof BroadcastChannel === "function" ? new BroadcastChannel(CHANNEL) : null;
-  others?.addEventListener("message", () => void read());
+  others?.addEventListener("message", (event: MessageEvent<{ sent?: Sent } | null>) => {
+    void read();
+    sent.value = event.data?.sent ?? sent.value;
+  });
 
   const nameOf = (key: string) => `${KEPT}:${key}`;
 
@@ -52,15 +61,15 @@ export const useQueue = defineStore("queue", () => {
     await session.vaultIsOpen();
     await session.vault?.write(nameOf(it.key), it);
     await read();
-    others?.postMessage(null);
+    others?.postMessage({});
   }
 
-  async function drop(key: string): Promise<void> {
+  async function drop(key: string, done?: Sent): Promise<void> {
     items.value = items.value.filter((it) => it.key !== key);
     await session.vaultIsOpen();
     await session.vault?.remove(nameOf(key));
     await read();
-    others?.postMessage(null);
+    others?.postMessage(done ? { sent: done } : {});
   }
 
   /** What is kept now, by whichever tab; the newest reading counts. */
@@ -74,9 +83,12 @@ export const useQueue = defineStore("queue", () => {
     const names = await vault.names(`${KEPT}:`);
     const kept = (await Promise.all(names.map((it) => vault.read<Queued>(it)))).filter((it) => it !== null);
     if (mine === reading) {
-      items.value = kept.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+      items.value = kept.map(whole).sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     }
   }
+
+  /** An earlier release kept less of a refusal. */
+  const whole = (it: Queued): Queued => (it.problem ? { ...it, problem: { ...it.problem, code: it.problem.code ?? "", errors: it.problem.errors ?? [] } } : it);
 
   async function open(): Promise<void> {
     await session.vaultIsOpen();
@@ -157,8 +169,9 @@ export const useQueue = defineStore("queue", () => {
   async function deliver(it: Queued): Promise<boolean> {
     try {
       const answer = await command<{ id?: string }>(it);
-      await drop(it.key);
-      sent.value = { title: it.title, path: placeOf(it, answer.id) };
+      const done = { title: it.title, path: placeOf(it, answer.id) };
+      await drop(it.key, done);
+      sent.value = done;
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (problem.isPassing) {

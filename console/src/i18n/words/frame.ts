@@ -132,6 +132,8 @@ export const FRAME = {
     sendNow: ["立即发送", "Send now"],
     discard: ["放弃这条", "Give it up"],
     edit: ["取回修改", "Take back and edit"],
+    inTheWay: ["它的表单里还有未提交的内容。请先提交或清空，再取回这条。", "Its form holds something that was not submitted. Submit or clear that first, then take this back."],
+    openForm: ["打开表单", "Open the form"],
     see: ["查看内容", "See what it says"],
     copy: ["复制内容", "Copy the text"],
     copied: ["已复制", "Copied"],
