@@ -288,7 +288,7 @@ public record ReferralView(
                     it.pathway(),
                     it.specialty(),
                     it.state(),
-                    Masks.name(patient.name()),
+                    patient.maskedName(),
                     it.origin().institution(),
                     it.destination().institution(),
                     it.submittedAt(),

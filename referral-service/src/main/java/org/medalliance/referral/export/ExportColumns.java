@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.medalliance.platform.privacy.Masks;
 import org.medalliance.referral.indicator.CaseRows.CaseRow;
 import org.medalliance.referral.indicator.CaseSelection;
 import org.medalliance.referral.patient.Patient;
@@ -61,9 +60,7 @@ final class ExportColumns {
                 : Stream.concat(
                                 ofCase,
                                 Stream.of(
-                                        Masks.name(patient.name()),
-                                        Words.of(patient.sex()),
-                                        orEmpty(patient.maskedNumber())))
+                                        patient.maskedName(), Words.of(patient.sex()), orEmpty(patient.maskedNumber())))
                         .toList();
     }
 

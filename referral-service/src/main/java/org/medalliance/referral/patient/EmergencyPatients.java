@@ -39,7 +39,7 @@ public class EmergencyPatients {
         if (id != null) {
             return patients.findToSend(actor, id).switchIfEmpty(Mono.error(Refusal.Unknown::new));
         }
-        var called = name == null || name.isBlank() ? "未知患者 " + number : name;
+        var called = name == null || name.isBlank() ? Patient.UNKNOWN + " " + number : name;
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, COUNTY);
         var born = age == 0 ? today : LocalDate.of(today.getYear() - age, 7, 1);

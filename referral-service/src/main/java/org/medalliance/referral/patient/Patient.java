@@ -3,6 +3,7 @@ package org.medalliance.referral.patient;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.privacy.Masks;
 
@@ -27,6 +28,12 @@ public record Patient(
         @Nullable UUID mergedInto,
         Instant registeredAt,
         @Nullable Instant erasedAt) {
+
+    /** What stands before a number where an emergency has no name. */
+    static final String UNKNOWN = "未知患者";
+
+    /** What stands before a number where somebody without a name was registered, as on the paper of every emergency room. */
+    static final String NAMELESS = "无名氏";
 
     public enum Sex {
         MALE,
@@ -93,6 +100,14 @@ public record Patient(
         return identityKind == IdentityKind.RESIDENT_ID
                 ? Masks.residentId(personal.number())
                 : Masks.document(personal.number());
+    }
+
+    /** The family name; of whom nobody knows, that nobody does. */
+    public String maskedName() {
+        return Stream.of(UNKNOWN, NAMELESS)
+                .filter(words -> isProvisional() && name().startsWith(words))
+                .findFirst()
+                .orElseGet(() -> Masks.name(name()));
     }
 
     boolean isProvisional() {

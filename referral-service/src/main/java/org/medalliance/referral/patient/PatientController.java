@@ -38,9 +38,6 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/referral/v1/patients")
 class PatientController {
 
-    /** As on the paper of every emergency room. */
-    private static final String NOBODY_KNOWS = "无名氏";
-
     private final Patients patients;
     private final PatientDesk desk;
     private final ErasureDesk erasures;
@@ -88,8 +85,8 @@ class PatientController {
 
     private Mono<String> provisionalName(Actor actor, RegisterPatient body) {
         return body.isNameless() && body.identityKind() == IdentityKind.UNKNOWN
-                ? numbers.next(actor.scope(), "U").map(number -> NOBODY_KNOWS + number)
-                : Mono.just(NOBODY_KNOWS);
+                ? numbers.next(actor.scope(), "U").map(number -> Patient.NAMELESS + number)
+                : Mono.just(Patient.NAMELESS);
     }
 
     @GetMapping("/{patientId}")
