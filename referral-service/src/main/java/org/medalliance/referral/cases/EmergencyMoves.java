@@ -143,9 +143,7 @@ final class EmergencyMoves {
         if (time.isAfter(at)) {
             throw new Refusal.Invalid("node-in-future", "/at");
         }
-        if (time.isBefore(it.submittedAt().minus(NodeSheet.before(node)))) {
-            throw new Refusal.Invalid("node-before-case", "/at");
-        }
+        NodeSheet.refuseLongBefore(it.submittedAt(), node, time, "/at");
     }
 
     private static int index(Referral it, String node) {
