@@ -202,8 +202,7 @@ class DeadlineTest {
 
     private Situation mayBeClosedFrom(Instant time) {
         var it = Ladder.situation(id, "READ", "FAST");
-        return new Situation(
-                it.about(), it.state(), it.facts(), it.times(), it.institutions(), Map.of("close", time));
+        return new Situation(it.about(), it.state(), it.facts(), it.times(), it.institutions(), Map.of("close", time));
     }
 
     @Test
