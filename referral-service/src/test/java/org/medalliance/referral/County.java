@@ -56,9 +56,7 @@ public final class County {
 
     /** Directory and catalogue, through the doors by which they really come. */
     public void found() {
-        institution("clinic", "CLINIC", 25.90);
-        institution("hospital", "HOSPITAL", 25.88);
-        institution("elsewhere", "HOSPITAL", 25.80);
+        institutions(ALLIANCE);
         TestEvents.send(
                 "directory.practitioners.v1",
                 "org.medalliance.directory.practitioner.v1",
@@ -72,18 +70,36 @@ public final class County {
                 {"diagnoses": [{"code": "I20.0", "name": "不稳定型心绞痛", "pinyinInitials": "bwdxxjt", "specialty": "03.04"}]}""")
                 .expectStatus()
                 .isOk();
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> body(get(DOCTOR, "/api/referral/v1/institutions"))
-                                .path("items")
-                                .size()
-                        >= 3);
+        await().atMost(Duration.ofSeconds(30)).until(() -> knows(ALLIANCE, "clinic", "hospital", "elsewhere", "third"));
     }
 
-    private static void institution(String id, String kind, double latitude) {
+    /** A clinic, and three hospitals one farther away than the other, in the directory when they are there. */
+    public void found(String alliance) {
+        institutions(alliance);
+        await().atMost(Duration.ofSeconds(30)).until(() -> knows(alliance, "clinic", "hospital", "elsewhere", "third"));
+    }
+
+    private boolean knows(String alliance, String... institutions) {
+        return body(get(DOCTOR.in(alliance), "/api/referral/v1/institutions"))
+                .path("items")
+                .valueStream()
+                .map(County::id)
+                .toList()
+                .containsAll(List.of(institutions));
+    }
+
+    private static void institutions(String alliance) {
+        institution(alliance, "clinic", "CLINIC", 25.90);
+        institution(alliance, "hospital", "HOSPITAL", 25.88);
+        institution(alliance, "elsewhere", "HOSPITAL", 25.80);
+        institution(alliance, "third", "HOSPITAL", 25.60);
+    }
+
+    private static void institution(String alliance, String id, String kind, double latitude) {
         TestEvents.send(
                 "directory.institutions.v1",
                 "org.medalliance.directory.institution.v1",
-                ALLIANCE,
+                alliance,
                 id,
                 1,
                 INSTITUTION.formatted(id, id, id, kind, latitude));
@@ -291,14 +307,23 @@ public final class County {
 
     /** From when a limit of a case is counted. */
     public Instant startOf(JsonNode referral, String limit) {
-        var sql = "select started_at from deadline where case_id = ?::uuid and name = ?";
+        return timeOf(referral, limit, "started_at");
+    }
+
+    /** When the next step of a limit is due; null behind its last one, and where there is no such limit. */
+    public Instant dueOf(JsonNode referral, String limit) {
+        return timeOf(referral, limit, "due_at");
+    }
+
+    private static Instant timeOf(JsonNode referral, String limit, String column) {
+        var sql = "select %s from deadline where case_id = ?::uuid and name = ?".formatted(column);
         try (var connection = DriverManager.getConnection(LocalPostgres.get().superuserJdbcUrl("referral"));
                 var query = connection.prepareStatement(sql)) {
             query.setString(1, id(referral));
             query.setString(2, limit);
             try (var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getTimestamp(1).toInstant();
+                var time = rows.next() ? rows.getTimestamp(1) : null;
+                return time == null ? null : time.toInstant();
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -3,6 +3,7 @@ package org.medalliance.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.medalliance.referral.County.ADMIN;
 import static org.medalliance.referral.County.ALLIANCE;
 import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.LEAD;
@@ -21,6 +22,7 @@ import org.medalliance.platform.testing.TestIdentityProvider.Person;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Six fields, and somebody is on the way to the door. */
 @ServiceTest
@@ -106,18 +108,39 @@ class EmergencyTest {
 
     @Test
     void aRedirectedCaseStillRingsAtTheHospitalThatWasRungBeside() {
+        ringsOnBeside("redirect", "TEAM_BUSY");
+    }
+
+    @Test
+    void aDivertedCaseThatNobodyHasAnsweredStillRingsAtTheHospitalThatWasRungBeside() {
+        ringsOnBeside("divert", "ROAD");
+    }
+
+    private void ringsOnBeside(String action, String reason) {
         var ringing = county.ringing();
         county.due(ringing, "ring-next");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> county.timeline(ringing).contains("RING_NEXT"));
 
-        var redirected = county.act(LEAD, county.referral(LEAD, ringing), "redirect");
+        var moved = county.act(LEAD, county.referral(LEAD, ringing), action, """
+                {"destination": {"institution": "third", "department": "cardio"}, "reason": "%s"}""".formatted(reason));
 
-        assertThat(calls(ON_DUTY, redirected)).isZero();
+        assertThat(moved.at("/destination/institution").asString()).isEqualTo("third");
+        assertThat(moved.at("/details/ring/since")).isEqualTo(ringing.at("/details/ring/since"));
+        assertThat(calls(ON_DUTY, moved)).isZero();
+        assertThat(calls(Person.of(ALLIANCE, "third", "p-third", "centre-lead"), moved))
+                .isEqualTo(1);
         var there = Person.of(ALLIANCE, "elsewhere", "p-there", "centre-lead");
-        assertThat(calls(there, redirected)).isEqualTo(1);
-        county.act(STRANGER, county.referral(STRANGER, redirected), "acknowledge-ring-down");
-        assertThat(calls(there, redirected)).isZero();
+        assertThat(calls(there, moved)).isEqualTo(1);
+        var beside = county.referral(STRANGER, moved);
+        assertThat(beside.path("asParty").valueStream().map(JsonNode::asString)).containsExactly("STANDBY");
+
+        var heard = county.act(STRANGER, beside, "acknowledge-ring-down");
+
+        assertThat(heard.at("/destination/institution").asString()).isEqualTo("elsewhere");
+        assertThat(calls(there, heard)).isZero();
+        assertThat(calls(Person.of(ALLIANCE, "third", "p-third", "centre-lead"), heard))
+                .isZero();
     }
 
     @Test
@@ -169,6 +192,48 @@ class EmergencyTest {
                         both.path("version").asLong(),
                         "{\"destination\": {\"institution\": \"hospital\", \"department\": \"cardio\"}, \"reason\": \"NO_CAPACITY\"}"));
         assertThat(back.path("type").asString()).endsWith(":destination-had-it");
+    }
+
+    @Test
+    void anAlliancesOwnLimitsMakeNobodyMissedWhileItRingsAndCountAnewFromTheAnswer() {
+        var alliance = "own-limits-" + UUID.randomUUID().toString().substring(0, 8);
+        county.found(alliance);
+        missedHalfAnHourAfterSending(alliance);
+        var doctor = DOCTOR.in(alliance);
+        var ringing =
+                county.ok(county.post(doctor, "/api/referral/v1/referrals/emergency", null, Requests.emergency()));
+        assertThat(county.startOf(ringing, "arrival"))
+                .isEqualTo(Instant.parse(ringing.path("submittedAt").asString()));
+
+        county.due(ringing, "not-arrived");
+        await().atMost(Duration.ofSeconds(30)).until(() -> county.dueOf(ringing, "arrival") == null);
+
+        assertThat(county.referral(doctor, ringing).path("state").asString()).isEqualTo("ACCEPTED");
+        var heard = county.act(LEAD.in(alliance), ringing, "acknowledge-ring-down");
+        var answered = Instant.parse(heard.at("/details/ring/heardAt").asString());
+        assertThat(county.startOf(heard, "arrival")).isEqualTo(answered);
+        assertThat(county.dueOf(heard, "arrival")).isEqualTo(answered.plus(Duration.ofMinutes(30)));
+        county.overdue(heard, "arrival");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        county.referral(doctor, heard).path("state").asString().equals("NOT_ARRIVED"));
+    }
+
+    /** Of emergencies, whether they ring or not. */
+    private void missedHalfAnHourAfterSending(String alliance) {
+        var path = "/api/referral/v1/deadline-policies/referral";
+        var policy =
+                (ObjectNode) county.ok(county.get(ADMIN.in(alliance), path)).path("policy");
+        policy.path("limits")
+                .valueStream()
+                .filter(it -> it.path("name").asString().equals("arrival"))
+                .filter(it -> it.at("/when/priority/0").asString().equals("EMERGENCY"))
+                .map(ObjectNode.class::cast)
+                .forEach(it -> {
+                    ((ObjectNode) it.path("when")).remove("ringing");
+                    it.put("from", "submittedAt");
+                });
+        county.ok(county.post(ADMIN.in(alliance), path, 0L, policy.toString()));
     }
 
     @Test

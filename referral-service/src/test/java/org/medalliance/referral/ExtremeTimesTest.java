@@ -5,6 +5,8 @@ import static org.medalliance.referral.County.DOCTOR;
 import static org.medalliance.referral.County.OFFICER;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -41,6 +43,25 @@ class ExtremeTimesTest {
                 {"node": "FIRST_CONTACT", "at": "1970-01-01T00:00:00Z"}""")))
                 .isEqualTo("422 node-before-case /at node-before-case");
         county.get(OFFICER, ROOT + "/indicators").expectStatus().isOk();
+    }
+
+    @Test
+    void anEmergencyDidNotBeginYearsAgo() {
+        for (var field : List.of("onset", "firstContact")) {
+            assertThat(refused(emergency(field, Duration.ofDays(366))))
+                    .isEqualTo("422 node-before-case /%s node-before-case".formatted(field));
+            assertThat(refused(emergency(field, Duration.ofDays(30).plusMinutes(1))))
+                    .isEqualTo("422 node-before-case /%s node-before-case".formatted(field));
+            emergency(field, Duration.ofDays(30).minusMinutes(1)).expectStatus().isCreated();
+        }
+    }
+
+    private ResponseSpec emergency(String field, Duration ago) {
+        var body = Requests.emergency()
+                .replaceFirst(
+                        "\"%s\": \"[^\"]+\"".formatted(field),
+                        "\"%s\": \"%s\"".formatted(field, Instant.now().minus(ago)));
+        return county.post(DOCTOR, ROOT + "/referrals/emergency", null, body);
     }
 
     @Test

@@ -228,6 +228,28 @@ class PatientWalkTest {
     }
 
     @Test
+    void whereThePatientLiesNobodyIsToldToMergeWhatAnotherInstitutionHasTwice() {
+        var number = ResidentNumbers.next();
+        var real = county.patient("周伯通", number);
+        var emergency = county.ringing();
+        var nobody = county.ok(
+                county.get(OFFICER, PATIENTS + "/" + emergency.at("/patient/id").asString()));
+
+        var refused = county.body(identify(OFFICER, nobody, "周伯通", number));
+
+        assertThat(refused.path("type").asString()).endsWith(":patient-registered-there");
+        assertThat(refused.path("status").asInt()).isEqualTo(409);
+        assertThat(refused.path("detail").asString()).contains("由其合并");
+        assertThat(county.body(identify(DOCTOR, nobody, "周伯通", number))
+                        .path("type")
+                        .asString())
+                .endsWith(":patient-registered");
+        county.ok(merge(nobody, real));
+        assertThat(county.referral(OFFICER, emergency).at("/patient/id").asString())
+                .isEqualTo(real.toString());
+    }
+
+    @Test
     void aPersonHasOneOpenReferralWhereverRegistered() {
         var number = ResidentNumbers.next();
         var open = county.submitted(county.patient("令狐冲", number));

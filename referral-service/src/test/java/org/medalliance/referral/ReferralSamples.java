@@ -52,7 +52,7 @@ final class ReferralSamples {
                         ROOT + "/patients/{patientId}/erase",
                         "{\"reason\": \"REGISTERED_IN_ERROR\"}",
                         ADMIN,
-                        () -> Target.of("patientId", county.patient(), 1))
+                        () -> Target.of("patientId", county.patient()))
                 .post(ROOT + "/catalogue/diagnoses/import", """
                         {"diagnoses": [{"code": "I10", "name": "原发性高血压", "pinyinInitials": "yfxgxy"}]}""", ADMIN, () -> Target.NONE)
                 .get(ROOT + "/catalogue/diagnoses?q=I20", DOCTOR, () -> Target.NONE)

@@ -4,17 +4,21 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.medalliance.platform.access.AllianceDatabase;
 import org.medalliance.platform.access.Scope;
 import org.medalliance.platform.attention.Attention;
 import org.medalliance.platform.deadline.DeadlinePolicies.Versioned;
 import org.medalliance.platform.deadline.DeadlinePolicy.Limit;
+import org.medalliance.platform.deadline.DeadlinePolicy.Step;
 import org.medalliance.platform.identity.Ids;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -129,7 +133,7 @@ public class Deadlines {
     private Mono<DeadlineRows.Timed> begun(
             Scope scope, Versioned policy, Limit limit, Situation situation, Instant now) {
         var plan = new Plan(limit, situation.institutions(), List.of());
-        var start = start(limit, situation.times(), now);
+        var start = start(limit, situation, now);
         return reckoning.of(scope, plan, policy.policy().defaultHours()).map(time -> {
             var running = plan.with(Reckoning.dues(time, limit, start, Duration.ZERO));
             var about = situation.about();
@@ -152,9 +156,18 @@ public class Deadlines {
         });
     }
 
-    private static Instant start(Limit limit, Map<String, Instant> times, Instant now) {
-        var given = limit.from() == null ? null : times.get(limit.from());
-        return given == null ? now : given;
+    private static Instant start(Limit limit, Situation situation, Instant now) {
+        var given = limit.from() == null ? null : situation.times().get(limit.from());
+        var counted = given == null ? now : given;
+        return earliest(limit, situation).filter(counted::isBefore).orElse(counted);
+    }
+
+    private static Optional<Instant> earliest(Limit limit, Situation situation) {
+        return limit.steps().stream()
+                .map(Step::effect)
+                .filter(Objects::nonNull)
+                .flatMap(effect -> Stream.ofNullable(situation.earliest().get(effect)))
+                .max(Comparator.naturalOrder());
     }
 
     private Mono<Void> pause(Scope scope, Versioned policy, Deadline it, Plan plan, Instant now) {
@@ -205,6 +218,7 @@ public class Deadlines {
         var institutions = new TreeMap<>(situation.institutions());
         institutions.keySet().retainAll(limit.parties());
         var from = limit.from() == null ? null : situation.times().get(limit.from());
-        return "%s %s %s".formatted(facts, institutions, from);
+        var earliest = earliest(limit, situation).map(it -> " " + it).orElse("");
+        return "%s %s %s%s".formatted(facts, institutions, from, earliest);
     }
 }

@@ -210,6 +210,7 @@ class ApiDocument {
     private static boolean changesWhatExists(HandlerMethod method) {
         return takes(method, Command.class)
                 && !method.hasMethodAnnotation(AddsOnly.class)
+                && !method.hasMethodAnnotation(NeedsNoVersion.class)
                 && (hasAnnotated(method, PathVariable.class) || method.hasMethodAnnotation(ChangesVersion.class));
     }
 

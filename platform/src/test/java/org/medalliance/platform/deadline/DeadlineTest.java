@@ -2,7 +2,9 @@ package org.medalliance.platform.deadline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -180,6 +182,27 @@ class DeadlineTest {
         one.moved(scope, id, "CLOSED", "URGED");
         one.after("PT2H");
         assertThat(ladder.heard(id)).containsExactly("raised 1", "acknowledged 1", "raised 1", "cleared 1");
+    }
+
+    @Test
+    void whatMayNotBeDoneBeforeSomeTimeCountsAnewFromIt() {
+        one.moved(scope, id, "READ", "FAST");
+        one.after("PT3H");
+        assertThat(ladder.heard(id)).as("told, and refused").containsExactly("raised 1");
+
+        one.moved(scope, mayBeClosedFrom(one.now));
+        one.after("PT10M");
+        one.moved(scope, mayBeClosedFrom(one.now.minusSeconds(600)));
+
+        one.after("PT49M");
+        assertThat(ladder.heard(id)).containsExactly("raised 1", "cleared 1");
+        one.after("PT1M");
+        assertThat(ladder.heard(id)).containsExactly("raised 1", "cleared 1", "raised 1");
+    }
+
+    private Situation mayBeClosedFrom(Instant time) {
+        var it = Ladder.situation(id, "READ", "FAST");
+        return new Situation(it.about(), it.state(), it.facts(), it.times(), it.institutions(), Map.of("close", time));
     }
 
     @Test

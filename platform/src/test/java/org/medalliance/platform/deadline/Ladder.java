@@ -102,8 +102,12 @@ class Ladder {
         }
 
         void moved(Scope scope, UUID id, String state, String pace) {
+            moved(scope, situation(id, state, pace));
+        }
+
+        void moved(Scope scope, Situation situation) {
             deadlines
-                    .moved(scope, situation(id, state, pace))
+                    .moved(scope, situation)
                     .as(transaction::transactional)
                     .contextWrite(scope.carried())
                     .block();

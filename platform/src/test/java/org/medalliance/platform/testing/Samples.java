@@ -25,7 +25,7 @@ public final class Samples {
      *
      * @param ids really existing ones, by the name of the path variable or of the place such as {@code {patientId}} in
      *     a body
-     * @param version for If-Match, null where the route changes nothing that exists
+     * @param version for If-Match, null where the route changes nothing that exists, or needs none
      */
     public record Target(Map<String, String> ids, @Nullable Long version) {
         public static final Target NONE = new Target(Map.of(), null);

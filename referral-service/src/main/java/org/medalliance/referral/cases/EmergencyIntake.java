@@ -1,6 +1,7 @@
 package org.medalliance.referral.cases;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.medalliance.platform.access.Actor;
 import org.medalliance.platform.access.Scope;
@@ -52,19 +53,26 @@ class EmergencyIntake {
     }
 
     /**
-     * @throws Refusal.Invalid when it is no pathway
+     * @throws Refusal.Invalid when it is no pathway, or a time in it is too far from now
      * @throws Refusal.Conflict when no hospital is known at all, or the patient has an emergency open
      */
     Mono<Opening> emergency(Actor actor, EmergencySubmit command, String number) {
         if (command.pathway() == Pathway.GENERAL) {
             return Mono.error(new Refusal.Invalid("emergency-needs-pathway", "/pathway"));
         }
-        CaseTimes.refuseFarArrival(command.transport().eta(), clock.instant());
+        refuseFarTimes(command, clock.instant());
         return nearest(actor, command.pathway()).flatMap(centre -> arrivals.found(
                         actor, command.patientId(), command.name(), command.sex(), command.age(), number)
                 .flatMap(patient -> specialty(actor, patient, directionFrom(actor), centre.specialty())
                         .map(specialty ->
                                 new Opening(referral(actor, command, number, patient, centre, specialty), patient))));
+    }
+
+    /** A date that was mistyped would stand on the sheet of time nodes, and in the numbers that are counted by it. */
+    private static void refuseFarTimes(EmergencySubmit command, Instant now) {
+        CaseTimes.refuseFarArrival(command.transport().eta(), now);
+        NodeSheet.refuseLongBefore(now, "ONSET", command.onset(), "/onset");
+        NodeSheet.refuseLongBefore(now, "FIRST_CONTACT", command.firstContact(), "/firstContact");
     }
 
     private Mono<Centre> nearest(Actor actor, Pathway pathway) {

@@ -15,7 +15,6 @@ import org.medalliance.referral.content.NodeStamp;
 import org.medalliance.referral.content.NodeStamp.Correction;
 import org.medalliance.referral.content.Notice;
 import org.medalliance.referral.content.Place;
-import org.medalliance.referral.content.Reservation;
 import org.medalliance.referral.content.Ring;
 
 /** The ring-down and the time-node sheet. */
@@ -40,16 +39,12 @@ final class EmergencyMoves {
                 .toArray(Notice[]::new);
         return it.moved(it.state(), here, at, edit -> {
             edit.ring = ring.heard(institution, at);
-            edit.reservation = reservationAt(it, here);
+            if (!here.institution().equals(it.destination().institution())) {
+                // What one hospital has promised another cannot keep.
+                edit.reserveNothing();
+            }
             edit.notices = plus(edit.notices, others);
         });
-    }
-
-    /** What one hospital has promised another cannot keep. */
-    private static @Nullable Reservation reservationAt(Referral it, Place next) {
-        return next.institution().equals(it.destination().institution())
-                ? it.details().reservation()
-                : null;
     }
 
     private static Ring ringing(Referral it) {
@@ -71,14 +66,19 @@ final class EmergencyMoves {
         TriageMoves.refusePingPong(it, to, "/destination/institution");
         return it.moved(it.state(), to, at, edit -> {
             edit.hops = plus(edit.hops, TriageMoves.hop(it, at));
-            edit.ring = ring.ringing(first(to, ring, it.destination()), to, at);
-            edit.reservation = null;
+            edit.ring = ringingAt(it, ring, to, at);
+            edit.reserveNothing();
             edit.remarks = plus(edit.remarks, it.remark(Action.REDIRECT, reason, comment));
             edit.notices = plus(
                     edit.notices,
                     it.noticeToSender(Action.REDIRECT, at),
                     it.notice(Action.REDIRECT, Party.DESTINATION, to.institution(), at));
         });
+    }
+
+    /** The ring that goes on at another hospital than now, and at those beside. */
+    static Ring ringingAt(Referral it, Ring ring, Place to, Instant at) {
+        return ring.ringing(first(to, ring, it.destination()), to, at);
     }
 
     private static List<Place> first(Place to, Ring ring, Place cannot) {
@@ -143,9 +143,7 @@ final class EmergencyMoves {
         if (time.isAfter(at)) {
             throw new Refusal.Invalid("node-in-future", "/at");
         }
-        if (time.isBefore(it.submittedAt().minus(NodeSheet.before(node)))) {
-            throw new Refusal.Invalid("node-before-case", "/at");
-        }
+        NodeSheet.refuseLongBefore(it.submittedAt(), node, time, "/at");
     }
 
     private static int index(Referral it, String node) {

@@ -49,7 +49,7 @@ final class JourneyMoves {
             Instant at) {
         TriageMoves.check(reservation, departments, at);
         return it.moved(it.state(), at, edit -> {
-            edit.reservation = reservation;
+            edit.reserve(reservation, at);
             edit.remarks = plus(edit.remarks, it.remark(Action.CHANGE_RESERVATION, reason, comment));
             edit.notices = plus(edit.notices, it.noticeToSender(Action.CHANGE_RESERVATION, at));
         });
@@ -71,8 +71,8 @@ final class JourneyMoves {
     }
 
     /**
-     * To another hospital, on the way or before. An emergency keeps its state and rings there; else the new destination
-     * decides.
+     * To another hospital, on the way or before. An emergency keeps its state and rings there, beside those that ring
+     * already; else the new destination decides.
      *
      * @throws Refusal.Invalid as {@link TriageMoves#forwarded}
      */
@@ -81,14 +81,19 @@ final class JourneyMoves {
         var next = it.isEmergency() ? it.state() : State.SUBMITTED;
         return it.moved(next, to, at, edit -> {
             edit.hops = plus(edit.hops, TriageMoves.hop(it, at));
-            edit.reservation = null;
-            edit.ring = it.isEmergency() ? Ring.at(to, at) : null;
+            edit.reserveNothing();
+            edit.ring = it.isEmergency() ? ringAt(it, to, at) : null;
             edit.remarks = plus(edit.remarks, it.remark(Action.DIVERT, reason, comment));
             edit.notices = plus(
                     edit.notices,
                     it.noticeToSender(Action.DIVERT, at),
                     it.notice(Action.DIVERT, Party.DESTINATION, to.institution(), at));
         });
+    }
+
+    private static Ring ringAt(Referral it, Place to, Instant at) {
+        var ring = it.details().ring();
+        return ring == null || !ring.ringsOn() ? Ring.at(to, at) : EmergencyMoves.ringingAt(it, ring, to, at);
     }
 
     /** @throws Refusal.Invalid when the arrival lies in the future or before the case */
@@ -113,7 +118,11 @@ final class JourneyMoves {
         CaseTimes.refuseBefore(it, time, "/at");
     }
 
+    /** @throws Refusal.Conflict while it rings: nobody has said yet where the patient is awaited */
     static Referral notArrived(Referral it, Instant at) {
+        if (it.ringingSince() != null) {
+            throw new Refusal.Conflict("ring-down-unanswered");
+        }
         return it.moved(State.NOT_ARRIVED, at, _ -> {});
     }
 
@@ -124,16 +133,7 @@ final class JourneyMoves {
         }
         CaseTimes.refuseFarAhead(expected, at, "/at");
         return it.moved(State.ACCEPTED, at, edit -> {
-            var was = edit.reservation;
-            edit.reservation = was == null
-                    ? new Reservation(
-                            Reservation.Kind.VISIT,
-                            String.valueOf(it.destination().department()),
-                            null,
-                            null,
-                            expected,
-                            null)
-                    : new Reservation(was.kind(), was.department(), was.doctor(), was.bed(), expected, was.bring());
+            edit.reserve(expectedAgain(it, expected), at);
             edit.transport = null;
             edit.notices = plus(
                     edit.notices,
@@ -143,6 +143,19 @@ final class JourneyMoves {
                             it.destination().institution(),
                             at));
         });
+    }
+
+    private static Reservation expectedAgain(Referral it, Instant expected) {
+        var was = it.details().reservation();
+        return was == null
+                ? new Reservation(
+                        Reservation.Kind.VISIT,
+                        String.valueOf(it.destination().department()),
+                        null,
+                        null,
+                        expected,
+                        null)
+                : new Reservation(was.kind(), was.department(), was.doctor(), was.bed(), expected, was.bring());
     }
 
     /** Up and across the sender ends it; down the clinic does, and the hospital acknowledges. */

@@ -1,12 +1,14 @@
 package org.medalliance.referral.cases;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.medalliance.platform.lifecycle.Refusal;
 import org.medalliance.referral.content.Pathway;
 
 /**
@@ -137,8 +139,15 @@ record NodeSheet(
     }
 
     /** How long before the case was sent a node may lie. */
-    static Duration before(String node) {
+    private static Duration before(String node) {
         return BEGINNINGS.contains(node) ? ILL_BEFORE : CaseTimes.BEFORE;
+    }
+
+    /** @throws Refusal.Invalid when the node would lie too long before the case was sent */
+    static void refuseLongBefore(Instant sent, String node, @Nullable Instant time, String pointer) {
+        if (time != null && time.isBefore(sent.minus(before(node)))) {
+            throw new Refusal.Invalid("node-before-case", pointer);
+        }
     }
 
     /** Those that come with the product, in the order of the pathways. */

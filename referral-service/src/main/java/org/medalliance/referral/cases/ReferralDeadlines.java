@@ -142,7 +142,18 @@ class ReferralDeadlines {
         rungBeside(it).ifPresent(who -> institutions.put(Party.STANDBY.name(), who));
         owed(it, Party.FORMER).findFirst().ifPresent(who -> institutions.put(Party.FORMER.name(), who));
         return new Situation(
-                new CaseRef(CASE_TYPE, it.id(), it.number()), it.state().name(), facts(it), times(it), institutions);
+                new CaseRef(CASE_TYPE, it.id(), it.number()),
+                it.state().name(),
+                facts(it),
+                times(it),
+                institutions,
+                earliest(it));
+    }
+
+    /** Nobody is missed while it rings, nor for the time that it rang, whatever the alliance's own limits say. */
+    private static Map<String, Instant> earliest(Referral it) {
+        var heard = it.details().ring() == null ? null : it.details().ring().heardAt();
+        return heard == null ? Map.of() : Map.of(NOT_THERE, heard);
     }
 
     private static Map<String, String> facts(Referral it) {
@@ -217,12 +228,18 @@ class ReferralDeadlines {
     /** As the sender says, else for when a place is kept; not before a hospital has answered that it is ready. */
     private static @Nullable Instant expected(ReferralDetails details) {
         var transport = details.transport();
-        var reservation = details.reservation();
-        var said = transport != null && transport.eta() != null
-                ? transport.eta()
-                : reservation == null ? null : reservation.at();
+        var said = transport != null && transport.eta() != null ? transport.eta() : promised(details);
         var heard = details.ring() == null ? null : details.ring().heardAt();
         return said == null || heard != null && heard.isAfter(said) ? heard : said;
+    }
+
+    /** What was kept before the patient became an emergency is no hour at which an emergency is awaited. */
+    private static @Nullable Instant promised(ReferralDetails details) {
+        var reservation = details.reservation();
+        var ring = details.ring();
+        var made = details.reservedAt();
+        var isOlder = ring != null && (made == null || made.isBefore(ring.since()));
+        return reservation == null || isOlder ? null : reservation.at();
     }
 
     private static @Nullable Instant morning(@Nullable LocalDate day) {

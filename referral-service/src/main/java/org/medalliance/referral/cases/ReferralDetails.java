@@ -36,6 +36,7 @@ import org.medalliance.referral.content.Transport;
  * @param decline the last one
  * @param appeal against a decline; once
  * @param objection to an opinion to treat locally; once
+ * @param reservedAt when the reservation was made; null in cases from before this was kept
  * @param outside the institution outside the network that took the patient, by name
  * @param outsideCode of the catalogue; null in cases from before there was one
  * @param continues the case that this one continues, such as a stay that a down-referral follows
@@ -54,6 +55,7 @@ public record ReferralDetails(
         @Nullable ConsultRequest consult,
         @Nullable String objection,
         @Nullable Reservation reservation,
+        @Nullable Instant reservedAt,
         @Nullable Transport transport,
         @Nullable Instant arrivedAt,
         @Nullable Admission admission,
@@ -111,6 +113,7 @@ public record ReferralDetails(
         edit.consult = consult;
         edit.objection = objection;
         edit.reservation = reservation;
+        edit.reservedAt = reservedAt;
         edit.transport = transport;
         edit.arrivedAt = arrivedAt;
         edit.admission = admission;
@@ -167,6 +170,9 @@ public record ReferralDetails(
         Reservation reservation;
 
         @Nullable
+        Instant reservedAt;
+
+        @Nullable
         Transport transport;
 
         @Nullable
@@ -219,6 +225,16 @@ public record ReferralDetails(
         @Nullable
         Undo undo;
 
+        void reserve(Reservation made, Instant at) {
+            reservation = made;
+            reservedAt = at;
+        }
+
+        void reserveNothing() {
+            reservation = null;
+            reservedAt = null;
+        }
+
         private ReferralDetails done() {
             return new ReferralDetails(
                     reason,
@@ -232,6 +248,7 @@ public record ReferralDetails(
                     consult,
                     objection,
                     reservation,
+                    reservedAt,
                     transport,
                     arrivedAt,
                     admission,

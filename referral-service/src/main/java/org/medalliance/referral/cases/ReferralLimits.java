@@ -121,12 +121,13 @@ final class ReferralLimits {
                 .repeatedEvery("PT24H");
     }
 
-    private static Limit notice(Fact fact, Party party, String role, Direction... directions) {
+    /** The last step comes again, to those who can confirm: a duty officer can at a receiving hospital alone. */
+    private static Limit notice(Fact fact, Party party, String role, String again, Direction... directions) {
         return Limit.in(
                         EVERY,
                         "notice-" + party.name().toLowerCase(Locale.ROOT),
                         tell("PT0S", party, role, HIGH),
-                        tell("PT30M", party, DUTY, HIGH))
+                        tell("PT30M", party, again, HIGH))
                 .onlyFor(fact.key, Answer.YES)
                 .onlyFor("direction", directions)
                 .repeatedEvery("PT2H")
@@ -257,11 +258,11 @@ final class ReferralLimits {
                             OFFICER,
                             Direction.ACROSS,
                             Direction.DOWN),
-                    notice(NOTICE_ORIGIN, Party.ORIGIN, DOCTOR, Direction.UP),
-                    notice(NOTICE_ORIGIN, Party.ORIGIN, OFFICER, Direction.ACROSS, Direction.DOWN),
-                    notice(NOTICE_DESTINATION, Party.DESTINATION, OFFICER, TOWARDS),
-                    notice(NOTICE_DESTINATION, Party.DESTINATION, DOCTOR, Direction.DOWN),
-                    notice(NOTICE_FORMER, Party.FORMER, OFFICER, TOWARDS),
+                    notice(NOTICE_ORIGIN, Party.ORIGIN, DOCTOR, DOCTOR, Direction.UP),
+                    notice(NOTICE_ORIGIN, Party.ORIGIN, OFFICER, OFFICER, Direction.ACROSS, Direction.DOWN),
+                    notice(NOTICE_DESTINATION, Party.DESTINATION, OFFICER, DUTY, TOWARDS),
+                    notice(NOTICE_DESTINATION, Party.DESTINATION, DOCTOR, DOCTOR, Direction.DOWN),
+                    notice(NOTICE_FORMER, Party.FORMER, OFFICER, DUTY, TOWARDS),
                     // Down.
                     Limit.in(
                                     Set.of(PROPOSED),
@@ -296,9 +297,9 @@ final class ReferralLimits {
                             .onlyFor(Fact.TASK_OPEN.key, Answer.YES)
                             .countedFrom(TASK_DUE)
                             .repeatedEvery("P7D"),
+                    // The case that brings the patient back has ladders of its own: once seen, this is heard no more.
                     Limit.in(Set.of(RECALLED), "recall", tell("PT4H", Party.ORIGIN, OFFICER, HIGH))
-                            .repeatedEvery("PT4H")
-                            .evenIfAcknowledged()),
+                            .repeatedEvery("PT4H")),
             OpenSpan.WORKING_WEEK);
 
     private ReferralLimits() {}

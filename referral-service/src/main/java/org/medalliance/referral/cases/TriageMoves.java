@@ -59,7 +59,7 @@ final class TriageMoves {
      */
     static Referral accepted(Referral it, Reservation reservation, Set<String> departments, Who actor, Instant at) {
         check(reservation, departments, at);
-        return undoable(it, it.moved(State.ACCEPTED, at, edit -> edit.reservation = reservation), actor, at);
+        return undoable(it, it.moved(State.ACCEPTED, at, edit -> edit.reserve(reservation, at)), actor, at);
     }
 
     static void check(Reservation reservation, Set<String> departments, Instant at) {

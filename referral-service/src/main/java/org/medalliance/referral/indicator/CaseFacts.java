@@ -6,7 +6,8 @@ final class CaseFacts {
     /**
      * A query's {@code with}, whose {@code fact} has a row for each case. Moves that were undone never happened; a case
      * is of the period in which it was submitted. Of a case that came to the chosen institution its own decisions count
-     * and nobody else's; of one that a clinic sent up, whatever was decided on it.
+     * and nobody else's; of one that a clinic sent up, whatever was decided on it. Who was rung in vain has
+     * no part in it, and none by confirming that it knows.
      */
     static final String FACT = """
             with cohort as (
@@ -29,7 +30,7 @@ final class CaseFacts {
                           and p.institution_id = :institution and (p.party in ('ORIGIN', 'DESTINATION')
                              or p.party = 'FORMER' and exists (
                                 select 1 from case_move v where v.case_id = r.id and v.alliance_id = :alliance
-                                   and v.institution = :institution))))
+                                   and v.institution = :institution and v.action <> 'ACKNOWLEDGE_NOTICE'))))
                /* page */),
             moved as (
             select c.*, m.* from cohort c cross join lateral (

@@ -56,7 +56,8 @@ class ErasureDesk {
             @Nullable Instant last) {}
 
     /**
-     * Who is erased already stays so, and is answered as then.
+     * Who is erased already stays so, and is answered as then. The office reads no patients and so knows no version: what
+     * is asked for depends on none. One that is given holds.
      *
      * @throws Refusal.Unknown when the alliance has no such patient
      * @throws Refusal.Conflict with the date until which the duty to keep runs; or when the record is a pointer to
@@ -70,8 +71,14 @@ class ErasureDesk {
                 .first()
                 .then(Mono.defer(() -> patients.find(scope, id)))
                 .switchIfEmpty(Mono.error(Refusal.Unknown::new))
-                .doOnNext(patient -> command.requireVersion(patient.version()))
+                .doOnNext(patient -> requireVersionIfGiven(command, patient))
                 .flatMap(patient -> patient.erasedAt() == null ? erase(scope, patient, reason) : Mono.just(patient));
+    }
+
+    private static void requireVersionIfGiven(Command command, Patient patient) {
+        if (command.ifMatch() != null) {
+            command.requireVersion(patient.version());
+        }
     }
 
     private Mono<Patient> erase(Scope scope, Patient patient, ErasureReason reason) {

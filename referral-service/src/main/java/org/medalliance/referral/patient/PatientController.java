@@ -14,6 +14,7 @@ import org.medalliance.platform.web.Answer;
 import org.medalliance.platform.web.Command;
 import org.medalliance.platform.web.Commands;
 import org.medalliance.platform.web.ETags;
+import org.medalliance.platform.web.NeedsNoVersion;
 import org.medalliance.referral.patient.Patient.IdentityKind;
 import org.medalliance.referral.patient.PatientCommands.ErasePatient;
 import org.medalliance.referral.patient.PatientCommands.IdentifyPatient;
@@ -157,6 +158,7 @@ class PatientController {
 
     /** Everything that tells who it is, and what of the cases is clinical; the row stays, to be counted. */
     @PostMapping("/{patientId}/erase")
+    @NeedsNoVersion
     @Operation(
             operationId = "erasePatient",
             summary = "删除患者个人信息，须过法定保存期限 · Erase a patient, once the duty to keep is over")

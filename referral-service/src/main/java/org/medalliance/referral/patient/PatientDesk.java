@@ -116,8 +116,8 @@ class PatientDesk {
     }
 
     /**
-     * @throws Refusal.Conflict when it is known already who this is, when the institution has that person already (merge
-     *     instead), or when the person has the same referral open elsewhere
+     * @throws Refusal.Conflict when it is known already who this is, when the institution that registered the patient has
+     *     that person already (it merges instead), or when the person has the same referral open elsewhere
      */
     Mono<Patient> identify(Command command, UUID id, IdentifyPatient given) {
         var actor = command.actor();
@@ -132,9 +132,18 @@ class PatientDesk {
                     var persons = patients.personKeys(actor.scope(), known);
                     return refuseCollision(actor.scope(), id, persons)
                             .then(Mono.defer(() -> patients.save(actor.scope(), known)))
+                            .onErrorMap(Refusal.Conflict.class, refusal -> sayingWho(actor, before, refusal))
                             .flatMap(saved -> follow(actor, id, id, persons, "PATIENT_IDENTIFIED")
                                     .thenReturn(saved));
                 });
+    }
+
+    /** Only the institution that registered both can merge them. */
+    private static Refusal sayingWho(Actor actor, Patient patient, Refusal.Conflict refusal) {
+        var isRegistered = refusal.code().equals(Patients.REGISTERED_ALREADY);
+        return isRegistered && !patient.institution().equals(actor.institution())
+                ? new Refusal.Conflict("patient-registered-there")
+                : refusal;
     }
 
     /**

@@ -28,6 +28,8 @@ public class Patients {
     /** Of a search; who sees as many goes on typing. */
     static final int MOST_FOUND = 50;
 
+    static final String REGISTERED_ALREADY = "patient-registered";
+
     private static final String COLUMNS = """
             p.id, p.institution_id, p.version, p.sex, p.identity_kind, p.insurance, p.personal, p.person,
             p.merged_into, p.registered_at, p.erased_at""";
@@ -101,7 +103,7 @@ public class Patients {
         return refuseKnown(scope, patient)
                 .then(Mono.defer(() -> bound(scope, ADD, patient).fetch().rowsUpdated()))
                 .filter(rows -> rows == 1)
-                .switchIfEmpty(Mono.error(() -> new Refusal.Conflict("patient-registered")))
+                .switchIfEmpty(Mono.error(() -> new Refusal.Conflict(REGISTERED_ALREADY)))
                 .then(Mono.defer(() -> find(scope, patient.id())));
     }
 
@@ -143,7 +145,7 @@ public class Patients {
                         .bind("hashes", hashes.toArray(String[]::new))
                         .fetch()
                         .first()))
-                .flatMap(_ -> Mono.error(new Refusal.Conflict("patient-registered")));
+                .flatMap(_ -> Mono.error(new Refusal.Conflict(REGISTERED_ALREADY)));
     }
 
     /** For the platform's own work within an alliance. */

@@ -5,6 +5,7 @@ import static org.medalliance.referral.cases.Cases.CARDIOLOGY;
 import static org.medalliance.referral.cases.Cases.DEPARTMENTS;
 import static org.medalliance.referral.cases.Cases.SECOND;
 import static org.medalliance.referral.cases.Cases.START;
+import static org.medalliance.referral.cases.Cases.THIRD;
 import static org.medalliance.referral.cases.Cases.accepted;
 import static org.medalliance.referral.cases.Cases.admitted;
 import static org.medalliance.referral.cases.Cases.arrived;
@@ -17,6 +18,7 @@ import static org.medalliance.referral.cases.Cases.minute;
 import static org.medalliance.referral.cases.Cases.notArrived;
 import static org.medalliance.referral.cases.Cases.proposed;
 import static org.medalliance.referral.cases.Cases.submitted;
+import static org.medalliance.referral.cases.Refused.conflict;
 import static org.medalliance.referral.cases.Refused.invalid;
 
 import java.time.Duration;
@@ -146,8 +148,39 @@ class JourneyMovesTest {
         assertThat(it.state()).isEqualTo(State.ACCEPTED);
         assertThat(it.destination()).isEqualTo(SECOND);
         assertThat(it.since()).isEqualTo(minute(9));
-        assertThat(it.details().ring()).isEqualTo(new Ring(minute(9), List.of(SECOND), null, null, Map.of()));
+        assertThat(it.details().ring())
+                .isEqualTo(new Ring(START, List.of(SECOND), null, null, Map.of("second", minute(9))));
         assertThat(it.details().hops()).containsExactly(new Hop("hospital", "cardio", minute(9)));
+    }
+
+    @Test
+    void aDiversionThatNobodyHasAnsweredLeavesThoseRungBesideRinging() {
+        var widened = EmergencyMoves.rungNext(emergency(), List.of(SECOND), minute(2));
+
+        var it = diverted(widened, THIRD);
+
+        assertThat(it.details().ring())
+                .isEqualTo(new Ring(
+                        START, List.of(THIRD, SECOND), null, null, Map.of("second", minute(2), "third", minute(9))));
+        assertThat(EmergencyMoves.heard(it, "second", minute(10)).destination()).isEqualTo(SECOND);
+    }
+
+    @Test
+    void aDiversionOfWhatWasAnsweredRingsAnew() {
+        var heard = EmergencyMoves.heard(
+                EmergencyMoves.rungNext(emergency(), List.of(SECOND), minute(2)), "hospital", minute(3));
+
+        assertThat(diverted(heard, THIRD).details().ring())
+                .isEqualTo(new Ring(minute(9), List.of(THIRD), null, null, Map.of()));
+    }
+
+    @Test
+    void whileItRingsNobodySaysThatThePatientDidNotCome() {
+        assertThat(conflict(() -> JourneyMoves.notArrived(emergency(), minute(300))))
+                .isEqualTo("ring-down-unanswered");
+        assertThat(JourneyMoves.notArrived(EmergencyMoves.heard(emergency(), "hospital", minute(1)), minute(300))
+                        .state())
+                .isEqualTo(State.NOT_ARRIVED);
     }
 
     @Test
@@ -226,7 +259,7 @@ class JourneyMovesTest {
 
     @Test
     void anEmergencyThatIsExpectedAgainHasAVisitInTheDepartmentItRangAt() {
-        var missed = JourneyMoves.notArrived(emergency(), minute(300));
+        var missed = JourneyMoves.notArrived(EmergencyMoves.heard(emergency(), "hospital", minute(1)), minute(300));
 
         assertThat(JourneyMoves.reinstated(missed, minute(700), minute(310))
                         .details()

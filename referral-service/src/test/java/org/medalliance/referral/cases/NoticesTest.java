@@ -21,10 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.medalliance.platform.lifecycle.Role;
+import org.medalliance.referral.cases.ReferralLifecycle.Action;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
 import org.medalliance.referral.content.Closing;
 import org.medalliance.referral.content.Decline;
+import org.medalliance.referral.content.Direction;
 import org.medalliance.referral.content.Notice;
 import org.medalliance.referral.content.Priority;
 import org.medalliance.referral.content.Remark;
@@ -161,6 +164,40 @@ class NoticesTest {
         var again = TriageMoves.noticed(heard, Set.of(Party.ORIGIN), Cases.SENDER, minute(7));
 
         assertThat(again.details().notices()).isEqualTo(heard.details().notices());
+    }
+
+    @Test
+    void whoIsToldAgainAndAgainCanConfirm() {
+        var ladders = ReferralLimits.DEFAULTS.limits().stream()
+                .filter(it -> it.name().startsWith("notice-"))
+                .toList();
+        assertThat(ladders).hasSize(5);
+        for (var ladder : ladders) {
+            for (var direction : ladder.when().get("direction")) {
+                var last = ladder.steps().getLast();
+                assertThat(confirming(Direction.valueOf(direction), Party.valueOf(last.party())))
+                        .as("%s of %s", ladder.name(), direction)
+                        .contains(last.role());
+            }
+        }
+    }
+
+    private static List<String> confirming(Direction direction, Party party) {
+        return ReferralLifecycle.rules(direction).stream()
+                .filter(it -> it.action() == Action.ACKNOWLEDGE_NOTICE)
+                .flatMap(it -> it.by().stream())
+                .filter(it -> it.party() == party)
+                .flatMap(it -> it.roles().stream())
+                .map(Role::authority)
+                .toList();
+    }
+
+    @Test
+    void aRecallThatWasSeenIsNotHeardOfAgain() {
+        assertThat(ReferralLimits.DEFAULTS.limits())
+                .filteredOn(it -> it.name().equals("recall"))
+                .singleElement()
+                .matches(it -> it.repeat() != null && it.untilActedOn() == null);
     }
 
     @Test

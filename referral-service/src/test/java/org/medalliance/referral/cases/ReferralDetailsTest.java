@@ -56,7 +56,7 @@ class ReferralDetailsTest {
             edit.appeal = "He cannot wait";
             edit.consult = new ConsultRequest("Infarct?", 3L, new UUID(7, 1), "C1", Conclusion.REFER_UP);
             edit.objection = "He lives alone";
-            edit.reservation = bed(minute(600));
+            edit.reserve(bed(minute(600)), START);
             edit.transport = new Transport(Transport.Means.OWN, null, null, START, minute(60));
             edit.arrivedAt = minute(50);
             edit.admission = new Admission("ward 3", null, minute(55));

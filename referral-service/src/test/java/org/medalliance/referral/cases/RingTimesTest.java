@@ -2,17 +2,22 @@ package org.medalliance.referral.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.medalliance.referral.cases.Cases.CARDIOLOGY;
+import static org.medalliance.referral.cases.Cases.DEPARTMENTS;
+import static org.medalliance.referral.cases.Cases.OFFICER;
 import static org.medalliance.referral.cases.Cases.SECOND;
 import static org.medalliance.referral.cases.Cases.START;
 import static org.medalliance.referral.cases.Cases.THIRD;
+import static org.medalliance.referral.cases.Cases.bed;
 import static org.medalliance.referral.cases.Cases.emergency;
 import static org.medalliance.referral.cases.Cases.minute;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.medalliance.platform.deadline.Situation;
 import org.medalliance.referral.content.Place;
+import org.medalliance.referral.content.Priority;
 import org.medalliance.referral.content.Transport;
 
 /** From when the ladders of a ring-down count, and from when somebody is missed. */
@@ -90,6 +95,40 @@ class RingTimesTest {
         assertThat(situation(accepted).times())
                 .containsEntry(
                         ReferralLimits.ETA, accepted.details().reservation().at());
+    }
+
+    @Test
+    void whoBecomesAnEmergencyIsNotAwaitedAtTheHourKeptForWhoCouldWait() {
+        var inSixDays = minute(6 * 24 * 60);
+        var raised = TriageMoves.raised(
+                TriageMoves.accepted(Cases.submitted(), bed(inSixDays), DEPARTMENTS, OFFICER, minute(2)),
+                Priority.EMERGENCY,
+                "WORSE",
+                null,
+                minute(30));
+        assertThat(situation(raised).times()).doesNotContainKey(ReferralLimits.ETA);
+
+        var heard = EmergencyMoves.heard(raised, "hospital", minute(33));
+        assertThat(situation(heard).times()).containsEntry(ReferralLimits.ETA, minute(33));
+        assertThat(heard.details().reservation()).as("the bed is still kept").isEqualTo(bed(inSixDays));
+
+        var changed =
+                JourneyMoves.reservationChanged(heard, bed(minute(90)), DEPARTMENTS, "BED_LOST", null, minute(40));
+        assertThat(situation(changed).times()).containsEntry(ReferralLimits.ETA, minute(90));
+
+        var again = JourneyMoves.reinstated(JourneyMoves.notArrived(heard, minute(70)), inSixDays, minute(80));
+        assertThat(situation(again).times())
+                .as("even at the hour of old, once it was agreed on anew")
+                .containsEntry(ReferralLimits.ETA, inSixDays);
+    }
+
+    @Test
+    void whatIsCountedTowardsMissingThePatientCountsFromTheAnswer() {
+        var heard = EmergencyMoves.heard(emergency(), "hospital", minute(3));
+
+        assertThat(situation(heard).earliest()).isEqualTo(Map.of(ReferralLimits.NOT_THERE, minute(3)));
+        assertThat(situation(emergency()).earliest()).isEmpty();
+        assertThat(situation(Cases.accepted()).earliest()).isEmpty();
     }
 
     private static Referral expectedAt(Instant eta) {

@@ -3,6 +3,7 @@ package org.medalliance.referral.indicator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.medalliance.referral.County.ALLIANCE;
+import static org.medalliance.referral.County.LEAD;
 import static org.medalliance.referral.County.OFFICER;
 import static org.medalliance.referral.County.STRANGER;
 
@@ -171,6 +172,23 @@ class IndicatorTest {
         assertThat(row(inTime)).startsWith("20.0 1/5 pending 1 lacking 0");
         everyCountIsThatOfItsCases(officer, "ACCEPTED_IN_TIME", inTime);
         assertThat(row(numbers(doctor, "").get("ACCEPTED_IN_TIME"))).isEqualTo(row(inTime));
+    }
+
+    @Test
+    void whoWasRungInVainCountsNothingAndNeitherByConfirmingThatItKnows() {
+        var second = OFFICER.at(clinic.hospital());
+        var redirected = county.act(
+                LEAD, county.ringing(), "redirect", Requests.of("redirect").replace("elsewhere", second.institution()));
+        county.due(redirected, "ring-next");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> county.timeline(redirected).contains("RING_NEXT"));
+        county.act(STRANGER, county.referral(STRANGER, redirected), "acknowledge-ring-down");
+
+        county.act(second, county.referral(second, redirected), "acknowledge-notice");
+
+        assertThat(row(numbers(second, "").get("VOLUME"))).startsWith("0 0/-");
+        assertThat(row(numbers(BUREAU, "&institution=" + second.institution()).get("VOLUME")))
+                .startsWith("0 0/-");
     }
 
     /** Code and value of each, without what is measured. */
