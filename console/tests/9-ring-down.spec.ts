@@ -93,7 +93,7 @@ test("what nobody has answered for two minutes rings full-screen at the centre's
   await expect(clinic.page.getByRole("row", { name: /首份心电图.*人民医院/ })).toBeVisible();
   await expect(page.getByRole("listitem").filter({ hasText: "登记时间节点 · 首份心电图" })).toBeVisible();
   // A time before what it follows is said before it is sent, and has to be confirmed.
-  await page.getByRole("button", { name: "登记现在 心电图判读" }).click();
+  await page.getByRole("button", { name: "登记现在 心电图诊断" }).click();
   const stamp = page.getByRole("dialog");
   await stamp.locator("input[type=datetime-local]").first().fill(`${new Date().getFullYear() - 1}-01-01T08:00`);
   await expect(stamp.getByRole("alert")).toContainText("早于已登记的“首份心电图”");

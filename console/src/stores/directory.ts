@@ -63,10 +63,10 @@ export const useDirectory = defineStore("directory", () => {
     const it = reasons.value.find((reason) => reason.code === code);
     return it ? (language === "en" ? it.en : it.zh) : (code ?? "");
   };
-  /** The alliance's own word for a node of its sheets, else ours. */
+  /** As the alliance's sheets have it; nothing as long as they are not known. */
   const nodeOf = (code: string | null | undefined): string => {
-    const own = sheets.value.flatMap((it) => it.labels).find((it) => it.code === code);
-    return own ? (locale.value === "en" ? own.en : own.zh) || (code ?? "") : word("node", code);
+    const label = sheets.value.flatMap((it) => it.labels).find((it) => it.code === code);
+    return (locale.value === "en" ? label?.en : label?.zh) || (sheets.value.length && code ? code : "");
   };
   const spanOf = (it: Span): string => (te(`span.${it.name}`) ? word("span", it.name) : `${nodeOf(it.from)} → ${nodeOf(it.to)}`);
   const specialtyOf = (code: string | null | undefined): string => (code ? (specialties.value[code] ?? code) : "");
