@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,102 +85,80 @@ public record DeadlinePolicy(
         public Limit onlyFor(String fact, Enum<?>... values) {
             var facts = new HashMap<>(when);
             facts.put(fact, names(List.of(values)));
-            return new Limit(
-                    name,
-                    states,
-                    pausedIn,
-                    facts,
-                    counting,
-                    opensAt,
-                    from,
-                    steps,
-                    repeat,
-                    endsWithAcknowledgement,
-                    untilActedOn);
+            return refined(edit -> edit.when = facts);
         }
 
         public Limit standingStillIn(Enum<?>... others) {
-            return new Limit(
-                    name,
-                    states,
-                    names(List.of(others)),
-                    when,
-                    counting,
-                    opensAt,
-                    from,
-                    steps,
-                    repeat,
-                    endsWithAcknowledgement,
-                    untilActedOn);
+            return refined(edit -> edit.pausedIn = names(List.of(others)));
         }
 
         /** Counted while this party is open. */
         public Limit inHoursOf(Enum<?> party) {
-            return new Limit(
-                    name,
-                    states,
-                    pausedIn,
-                    when,
-                    Counting.OPENING_HOURS,
-                    party.name(),
-                    from,
-                    steps,
-                    repeat,
-                    endsWithAcknowledgement,
-                    untilActedOn);
+            return refined(edit -> {
+                edit.counting = Counting.OPENING_HOURS;
+                edit.opensAt = party.name();
+            });
         }
 
         /** Counted from a time of the case instead of the state's beginning. */
         public Limit countedFrom(String time) {
-            return new Limit(
-                    name,
-                    states,
-                    pausedIn,
-                    when,
-                    counting,
-                    opensAt,
-                    time,
-                    steps,
-                    repeat,
-                    endsWithAcknowledgement,
-                    untilActedOn);
+            return refined(edit -> edit.from = time);
         }
 
         /** The last step comes again, every so often, as ISO 8601. */
         public Limit repeatedEvery(String period) {
-            return new Limit(
-                    name,
-                    states,
-                    pausedIn,
-                    when,
-                    counting,
-                    opensAt,
-                    from,
-                    steps,
-                    Duration.parse(period),
-                    endsWithAcknowledgement,
-                    untilActedOn);
+            return refined(edit -> edit.repeat = Duration.parse(period));
         }
 
         /** Whoever has heard has heard for all. */
         public Limit endedByAcknowledgement() {
-            return new Limit(name, states, pausedIn, when, counting, opensAt, from, steps, repeat, true, untilActedOn);
+            return refined(edit -> edit.endsWithAcknowledgement = true);
         }
 
         /** To have seen it is not to have done it: only a move of the case ends the repeating. */
         public Limit evenIfAcknowledged() {
+            return refined(edit -> edit.untilActedOn = true);
+        }
+
+        private Limit refined(Consumer<Edit> change) {
+            var edit = new Edit(this);
+            change.accept(edit);
             return new Limit(
                     name,
                     states,
-                    pausedIn,
-                    when,
-                    counting,
-                    opensAt,
-                    from,
+                    edit.pausedIn,
+                    edit.when,
+                    edit.counting,
+                    edit.opensAt,
+                    edit.from,
                     steps,
-                    repeat,
-                    endsWithAcknowledgement,
-                    true);
+                    edit.repeat,
+                    edit.endsWithAcknowledgement,
+                    edit.untilActedOn);
+        }
+
+        /** What a refinement may change. */
+        private static final class Edit {
+
+            private Set<String> pausedIn;
+            private Map<String, Set<String>> when;
+            private Counting counting;
+            private @Nullable String opensAt;
+            private @Nullable String from;
+            private @Nullable Duration repeat;
+            private boolean endsWithAcknowledgement;
+            private @Nullable Boolean untilActedOn;
+
+            Edit(Limit it) {
+                pausedIn = it.pausedIn;
+                when = it.when;
+                counting = it.counting;
+                opensAt = it.opensAt;
+                from = it.from;
+                repeat = it.repeat;
+                endsWithAcknowledgement = it.endsWithAcknowledgement;
+                untilActedOn = it.untilActedOn;
+            }
         }
 
         /** From how many steps on an acknowledgement ends the repeating. */
