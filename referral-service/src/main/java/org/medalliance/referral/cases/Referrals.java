@@ -28,10 +28,6 @@ import org.medalliance.platform.privacy.SealedTable.Index;
 import org.medalliance.platform.web.PageRequest;
 import org.medalliance.referral.cases.ReferralLifecycle.Party;
 import org.medalliance.referral.cases.ReferralLifecycle.State;
-import org.medalliance.referral.content.Direction;
-import org.medalliance.referral.content.Pathway;
-import org.medalliance.referral.content.Place;
-import org.medalliance.referral.content.Priority;
 import org.medalliance.referral.content.Reservation;
 import org.medalliance.referral.diagnosis.DiagnosisIndex;
 import org.springframework.context.annotation.Bean;
@@ -371,7 +367,7 @@ class Referrals {
 
     private GenericExecuteSpec bind(GenericExecuteSpec statement, Referral referral, Move move) {
         return statement
-                .bindProperties(Row.of(referral, sealed(referral)))
+                .bindProperties(ReferralRow.of(referral, sealed(referral)))
                 .bind("inpatient", isInpatient(referral.details()))
                 .bind("diagnosisIndex", diagnosisIndex(referral))
                 .bind("action", move.action())
@@ -455,7 +451,7 @@ class Referrals {
                 .map(Party::valueOf)
                 .collect(Collectors.toSet());
         var alliance = requireNonNull(row.get("alliance_id", String.class));
-        var found = Row.of(row);
+        var found = ReferralRow.of(row);
         return new Seen(found.toReferral(alliance, opened(found)), parties);
     }
 
@@ -464,7 +460,7 @@ class Referrals {
     }
 
     /** Nothing is in them once they were erased. */
-    private ReferralDetails opened(Row row) {
+    private ReferralDetails opened(ReferralRow row) {
         var clear = row.details() == null ? "{}" : cipher.decrypt(TABLE.context(row.id()), row.details());
         return json.readValue(clear, ReferralDetails.class);
     }
@@ -474,107 +470,5 @@ class Referrals {
         var reservation = details.reservation();
         return details.admission() != null
                 || details.arrivedAt() != null && reservation != null && reservation.kind() == Reservation.Kind.BED;
-    }
-
-    record Row(
-            UUID id,
-            long version,
-            String number,
-            String direction,
-            String priority,
-            String pathway,
-            String specialty,
-            UUID patientId,
-            String originInstitution,
-            @Nullable String originPractitioner,
-            String destinationInstitution,
-            @Nullable String destinationDepartment,
-            @Nullable String destinationPractitioner,
-            String state,
-            @Nullable String details,
-            boolean synthetic,
-            Instant submittedAt,
-            Instant since,
-            Instant movedAt,
-            @Nullable UUID continues,
-            @Nullable String closing) {
-
-        /** A page of twenty reads four hundred values: each is asked for as what it is, and nothing is converted. */
-        static Row of(Readable row) {
-            return new Row(
-                    requireNonNull(row.get("id", UUID.class)),
-                    requireNonNull(row.get("version", Long.class)),
-                    text(row, "number"),
-                    text(row, "direction"),
-                    text(row, "priority"),
-                    text(row, "pathway"),
-                    text(row, "specialty"),
-                    requireNonNull(row.get("patient_id", UUID.class)),
-                    text(row, "origin_institution"),
-                    row.get("origin_practitioner", String.class),
-                    text(row, "destination_institution"),
-                    row.get("destination_department", String.class),
-                    row.get("destination_practitioner", String.class),
-                    text(row, "state"),
-                    row.get("details", String.class),
-                    requireNonNull(row.get("synthetic", Boolean.class)),
-                    requireNonNull(row.get("submitted_at", Instant.class)),
-                    requireNonNull(row.get("since", Instant.class)),
-                    requireNonNull(row.get("moved_at", Instant.class)),
-                    row.get("continues", UUID.class),
-                    row.get("closing", String.class));
-        }
-
-        private static String text(Readable row, String column) {
-            return requireNonNull(row.get(column, String.class));
-        }
-
-        static Row of(Referral it, String sealed) {
-            return new Row(
-                    it.id(),
-                    it.version(),
-                    it.number(),
-                    it.direction().name(),
-                    it.priority().name(),
-                    it.pathway().name(),
-                    it.specialty(),
-                    it.patient(),
-                    it.origin().institution(),
-                    it.origin().practitioner(),
-                    it.destination().institution(),
-                    it.destination().department(),
-                    it.destination().practitioner(),
-                    it.state().name(),
-                    sealed,
-                    it.synthetic(),
-                    it.submittedAt(),
-                    it.since(),
-                    it.movedAt(),
-                    it.details().continues(),
-                    it.details().closing() == null
-                            ? null
-                            : it.details().closing().name());
-        }
-
-        Referral toReferral(String alliance, ReferralDetails opened) {
-            return new Referral(
-                    id,
-                    version,
-                    alliance,
-                    number,
-                    Direction.valueOf(direction),
-                    Priority.valueOf(priority),
-                    Pathway.valueOf(pathway),
-                    specialty,
-                    patientId,
-                    new Place(originInstitution, null, originPractitioner),
-                    new Place(destinationInstitution, destinationDepartment, destinationPractitioner),
-                    State.valueOf(state),
-                    opened,
-                    synthetic,
-                    submittedAt,
-                    since,
-                    movedAt);
-        }
     }
 }
